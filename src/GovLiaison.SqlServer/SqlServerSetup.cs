@@ -1,0 +1,25 @@
+using GovLiaison.Data;
+using GovLiaison.Dispatch;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.SqlServer;
+
+public static class SqlServerSetup
+{
+    public static IServiceCollection AddSqlServerStore(this IServiceCollection services, string connectionString) => services
+        .AddSingleton<IStoreDialect, SqlServerDialect>()
+        .AddSingleton<IDeliveryQueue, SqlServerDeliveryQueue>()
+        .AddDbContextFactory<LiaisonDbContext>(options => options.UseSqlServerStore(connectionString));
+
+    public static DbContextOptionsBuilder UseSqlServerStore(this DbContextOptionsBuilder options, string connectionString) => options
+        .UseSqlServer(connectionString, sqlServer => sqlServer.MigrationsAssembly(typeof(SqlServerSetup).Assembly).CommandTimeout(60))
+        .AddInterceptors(new VersionInterceptor());
+}
+
+public sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<LiaisonDbContext>
+{
+    public LiaisonDbContext CreateDbContext(string[] args) =>
+        new((DbContextOptions<LiaisonDbContext>)new DbContextOptionsBuilder<LiaisonDbContext>().UseSqlServerStore("Server=127.0.0.1;Database=design").Options);
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using GovLiaison.Data;
+using GovLiaison.Dispatch;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.Sqlite;
+
+public static class SqliteSetup
+{
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, string connectionString) => services
+        .AddSingleton<IStoreDialect, SqliteDialect>()
+        .AddSingleton<IDeliveryQueue, SqliteDeliveryQueue>()
+        .AddDbContextFactory<LiaisonDbContext>(options => options.UseSqliteStore(connectionString));
+
+    public static DbContextOptionsBuilder UseSqliteStore(this DbContextOptionsBuilder options, string connectionString) => options
+        .UseSqlite(WithPooling(connectionString), sqlite => sqlite.MigrationsAssembly(typeof(SqliteSetup).Assembly).CommandTimeout(60))
+        .AddInterceptors(new VersionInterceptor(), new SqlitePragmas());
+
+    private static string WithPooling(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
+    {
+        Pooling = true,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ConnectionString;
+}
+
+// WAL keeps readers free of the writer; FULL makes a committed row survive a power cut.
+public sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Apply(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Apply(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Sql;
+        command.ExecuteNonQuery();
+    }
+}
+
+public sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<LiaisonDbContext>
+{
+    public LiaisonDbContext CreateDbContext(string[] args) =>
+        new((DbContextOptions<LiaisonDbContext>)new DbContextOptionsBuilder<LiaisonDbContext>().UseSqliteStore("Data Source=design.db").Options);
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace GovLiaison.Common;
+
+/// <summary>
+/// Unguessable addresses that need no row: the number is masked and carries a 128-bit keyed digest, so that a link tells
+/// nothing, cannot be made by others, and a million of them cost no storage. One purpose never opens another's link.
+/// </summary>
+public sealed class LinkToken(ICryptoProvider crypto)
+{
+    private const int TagLength = 16;
+
+    public string For(string purpose, long number)
+    {
+        Span<byte> token = stackalloc byte[8 + TagLength];
+        BinaryPrimitives.WriteInt64BigEndian(token, number);
+        crypto.Authenticate($"link.{purpose}", token[..8]).AsSpan(0, TagLength).CopyTo(token[8..]);
+        Mask(purpose, token);
+        return Base64Url.EncodeToString(token);
+    }
+
+    public long? Open(string purpose, string text)
+    {
+        Span<byte> token = stackalloc byte[8 + TagLength];
+        if (text.Length != 32 || !Base64Url.TryDecodeFromChars(text, token, out var length) || length != token.Length)
+            return null;
+        Mask(purpose, token);
+        var expected = crypto.Authenticate($"link.{purpose}", token[..8]).AsSpan(0, TagLength);
+        return CryptographicOperations.FixedTimeEquals(expected, token[8..]) ? BinaryPrimitives.ReadInt64BigEndian(token) : null;
+    }
+
+    private void Mask(string purpose, Span<byte> token)
+    {
+        var mask = crypto.Authenticate($"mask.{purpose}", token[8..]);
+        for (var i = 0; i < 8; i++) token[i] ^= mask[i];
+    }
+}

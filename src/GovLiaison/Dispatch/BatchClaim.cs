@@ -1,0 +1,44 @@
+using GovLiaison.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Dispatch;
+
+/// <summary>The claim's condition, the same words in all three databases; the providers add their row limit and hints.</summary>
+public static class BatchClaim
+{
+    /// <summary>
+    /// Which batches may be claimed. {0} is now as a due time. Written as SQL because the lease is judged by the database's
+    /// own clock inside the statement that takes it.
+    /// </summary>
+    public static string Condition(IStoreDialect dialect) => $"""
+        b."State" = 0 AND b."DueAt" <= @now AND (b."LeaseUntil" IS NULL OR b."LeaseUntil" < {dialect.NowSql})
+        AND NOT EXISTS (SELECT 1 FROM "DispatchRuns" d JOIN "Batches" e ON e."DispatchId" = d."AfterId" AND e."State" = 0 WHERE d."Id" = b."DispatchId")
+        """;
+
+    public const string Columns = """
+        "Id", "DispatchId", "Lane", "Channel", "Recipients", "IsTraining", "Token", "Crashes"
+        """;
+
+    /// <summary>Runs a claim that returns the columns above, or nothing.</summary>
+    public static async Task<ClaimedBatch?> RunAsync(LiaisonDbContext db, string sql, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 30;
+        command.Transaction = db.Database.CurrentTransaction is { } transaction
+            ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction)
+            : null;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken)) return null;
+        return new ClaimedBatch(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3),
+            (RecipientKind)reader.GetByte(4), reader.GetBoolean(5), reader.GetInt64(6), reader.GetInt32(7));
+    }
+}

@@ -1,0 +1,35 @@
+namespace GovLiaison.Dispatch;
+
+/// <summary>One configured supplier account. Live or training is fixed when it is made.</summary>
+public sealed class Endpoint : Data.IVersioned
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; set; }
+    public required string Channel { get; init; }
+    public required bool IsTraining { get; init; }
+    public required string BaseAddress { get; set; }
+    public required string Account { get; set; }
+    public required byte[] SecretCipher { get; set; }
+    public int Application { get; set; }
+    public int Concurrency { get; set; } = 8;
+    public int RatePerSecond { get; set; }
+    public int TimeoutSeconds { get; set; } = 15;
+    public bool IsEnabled { get; set; } = true;
+    public long Version { get; set; }
+}
+
+/// <summary>How an endpoint fares, as last written by a dispatching process; read by the channel strip.</summary>
+public sealed class EndpointHealth
+{
+    public required Guid EndpointId { get; init; }
+    public DateTime? LastSuccessAt { get; set; }
+
+    /// <summary>Null while it works.</summary>
+    public DateTime? FailingSince { get; set; }
+
+    /// <summary>The kind of the last outcome that was not a success.</summary>
+    public string? LastFault { get; set; }
+
+    public string? LastCode { get; set; }
+    public required DateTime At { get; set; }
+}
