@@ -27,7 +27,11 @@ main() {
 
 # Layout only: names, usings and the other rules of .editorconfig are warnings of the build, hence errors there.
 check_format() {
-    dotnet format whitespace . --folder --verify-no-changes --include src/ tests/ --exclude '**/Migrations/' '**/obj/' '**/bin/'
+    local format=(dotnet format whitespace . --folder --include src/ tests/ --exclude '**/Migrations/' '**/obj/' '**/bin/')
+    if ! "${format[@]}" --verify-no-changes; then
+        echo "To mend it: ${format[*]@Q}"
+        return 1
+    fi
 }
 
 build() {

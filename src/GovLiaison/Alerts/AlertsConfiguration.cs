@@ -50,7 +50,7 @@ public sealed class AlertsConfiguration : IEntityTypeConfiguration<Alert>, IEnti
         builder.Property(row => row.Path).HasMaxLength(DivisionPath.MaxLength);
     }
 
-    public void Configure(EntityTypeBuilder<AlertTag> builder) 
+    public void Configure(EntityTypeBuilder<AlertTag> builder)
     {
         builder.HasKey(row => new { row.MessageId, row.TagId });
         builder.HasOne<AlertMessage>().WithMany().HasForeignKey(row => row.MessageId).OnDelete(DeleteBehavior.Restrict);
