@@ -1,6 +1,10 @@
 using GovLiaison.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddShell();
+
 var app = builder.Build();
-app.MapGet("/", () => ShellTexts.ProductName);
+app.UseShell();
+app.UseAntiforgery();
+app.MapShell();
 await app.RunAsync();

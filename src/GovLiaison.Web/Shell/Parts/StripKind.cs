@@ -1,0 +1,3 @@
+namespace GovLiaison.Web.Shell.Parts;
+
+public enum StripKind { Fault, Caution, Note }
