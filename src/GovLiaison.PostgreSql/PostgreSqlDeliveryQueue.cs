@@ -6,7 +6,7 @@ namespace GovLiaison.PostgreSql;
 public sealed class PostgreSqlDeliveryQueue(IStoreDialect dialect) : IDeliveryQueue
 {
     // SKIP LOCKED is for speed; the condition repeated on the updated row is what makes a second claimer get nothing.
-    public Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken) =>
+    public Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string channel, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken) =>
         BatchClaim.RunAsync(db, $"""
             UPDATE "Batches" b SET "Owner" = @owner, "Token" = b."Token" + 1, "Crashes" = b."Crashes" + 1,
                 "LeaseUntil" = {dialect.NowPlusSql((long)lease.TotalMilliseconds)}
@@ -14,5 +14,5 @@ public sealed class PostgreSqlDeliveryQueue(IStoreDialect dialect) : IDeliveryQu
                             ORDER BY b."Lane", b."DueAt", b."Id" LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
               AND b."State" = 0 AND (b."LeaseUntil" IS NULL OR b."LeaseUntil" < {dialect.NowSql})
             RETURNING {BatchClaim.Columns}
-            """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
+            """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@channel"] = channel, ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
 }

@@ -13,6 +13,8 @@ public sealed class PostgreSqlDialect : IStoreDialect
     public string NowPlusSql(long milliseconds) =>
         string.Create(CultureInfo.InvariantCulture, $"(clock_timestamp() + interval '{milliseconds} milliseconds')");
 
+    public string TruthSql(string condition) => $"({condition})";
+
     public object TimeValue(DateTime utc) => UtcTime.ToMilliseconds(utc);
 
     public StoreFault Classify(Exception exception)

@@ -7,7 +7,7 @@ public sealed class SqlServerDeliveryQueue(IStoreDialect dialect) : IDeliveryQue
 {
     // The hints are for speed and some servers ignore them: the condition repeated on the updated row decides. After OUTPUT
     // the affected-rows count may be 0, so the returned row is what counts.
-    public Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken) =>
+    public Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string channel, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken) =>
         BatchClaim.RunAsync(db, $"""
             UPDATE c SET "Owner" = @owner, "Token" = c."Token" + 1, "Crashes" = c."Crashes" + 1,
                 "LeaseUntil" = {dialect.NowPlusSql((long)lease.TotalMilliseconds)}
@@ -16,5 +16,5 @@ public sealed class SqlServerDeliveryQueue(IStoreDialect dialect) : IDeliveryQue
             WHERE c."Id" = (SELECT TOP (1) b."Id" FROM "Batches" b WITH (READPAST, UPDLOCK, ROWLOCK) WHERE {BatchClaim.Condition(dialect)}
                             ORDER BY b."Lane", b."DueAt", b."Id")
               AND c."State" = 0 AND (c."LeaseUntil" IS NULL OR c."LeaseUntil" < {dialect.NowSql});
-            """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
+            """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@channel"] = channel, ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
 }

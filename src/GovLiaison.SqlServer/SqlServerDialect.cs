@@ -13,6 +13,8 @@ public sealed class SqlServerDialect : IStoreDialect
     public string NowPlusSql(long milliseconds) =>
         string.Create(CultureInfo.InvariantCulture, $"DATEADD(millisecond, {milliseconds}, SYSUTCDATETIME())");
 
+    public string TruthSql(string condition) => $"CAST(CASE WHEN {condition} THEN 1 ELSE 0 END AS bit)";
+
     public object TimeValue(DateTime utc) => UtcTime.ToMilliseconds(utc);
 
     public StoreFault Classify(Exception exception)

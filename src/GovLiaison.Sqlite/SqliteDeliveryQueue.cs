@@ -5,12 +5,12 @@ namespace GovLiaison.Sqlite;
 
 public sealed class SqliteDeliveryQueue(IStoreDialect dialect) : IDeliveryQueue
 {
-    public Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken) =>
+    public Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string channel, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken) =>
         BatchClaim.RunAsync(db, $"""
             UPDATE "Batches" SET "Owner" = @owner, "Token" = "Token" + 1, "Crashes" = "Crashes" + 1,
                 "LeaseUntil" = {dialect.NowPlusSql((long)lease.TotalMilliseconds)}
             WHERE "Id" = (SELECT b."Id" FROM "Batches" b WHERE {BatchClaim.Condition(dialect)}
                           ORDER BY b."Lane", b."DueAt", b."Id" LIMIT 1)
             RETURNING {BatchClaim.Columns}
-            """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
+            """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@channel"] = channel, ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
 }

@@ -16,6 +16,8 @@ public sealed class SqliteDialect : IStoreDialect
 
     public string NowPlusSql(long milliseconds) => string.Create(CultureInfo.InvariantCulture, $"({NowSql} + {milliseconds})");
 
+    public string TruthSql(string condition) => $"({condition})";
+
     public object TimeValue(DateTime utc) => UtcTime.ToUnixMilliseconds(utc);
 
     public StoreFault Classify(Exception exception)

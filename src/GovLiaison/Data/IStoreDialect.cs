@@ -37,6 +37,9 @@ public interface IStoreDialect
     /// <summary>SQL for the database's clock moved by a number of milliseconds.</summary>
     string NowPlusSql(long milliseconds);
 
+    /// <summary>SQL that stores a condition in a boolean column.</summary>
+    string TruthSql(string condition);
+
     /// <summary>An instant as a raw SQL parameter.</summary>
     object TimeValue(DateTime utc);
 

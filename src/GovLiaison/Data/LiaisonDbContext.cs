@@ -31,6 +31,8 @@ public sealed class LiaisonDbContext(DbContextOptions<LiaisonDbContext> options)
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<ResidentTag> ResidentTags => Set<ResidentTag>();
     public DbSet<DispatchRun> DispatchRuns => Set<DispatchRun>();
+    public DbSet<DispatchArea> DispatchAreas => Set<DispatchArea>();
+    public DbSet<DispatchTag> DispatchTags => Set<DispatchTag>();
     public DbSet<DispatchText> DispatchTexts => Set<DispatchText>();
     public DbSet<ListedHousehold> ListedHouseholds => Set<ListedHousehold>();
     public DbSet<Recipient> Recipients => Set<Recipient>();
@@ -55,6 +57,13 @@ public sealed class LiaisonDbContext(DbContextOptions<LiaisonDbContext> options)
     public DbSet<LadderStep> LadderSteps => Set<LadderStep>();
     public DbSet<LadderRun> LadderRuns => Set<LadderRun>();
 
+    /// <summary>
+    /// Runs one set-based statement of ours and answers how many rows it touched. The text is made of constants and of the
+    /// dialect's fragments; every value comes as a parameter ({0}, {1}, …).
+    /// </summary>
+    public Task<int> RunAsync(string sql, IEnumerable<object> values, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlRawAsync(sql, values, cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         if (IsSqlite)
@@ -70,8 +79,8 @@ public sealed class LiaisonDbContext(DbContextOptions<LiaisonDbContext> options)
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LiaisonDbContext).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            if (entity.FindProperty("Path") is { } path)
-                path.SetCollation(BinaryCollation);
+            foreach (var name in new[] { "Path", "PathEnd" })
+                entity.FindProperty(name)?.SetCollation(BinaryCollation);
             if (entity.FindProperty("Code") is { } code && code.ClrType == typeof(string))
                 code.SetCollation(BinaryCollation);
         }

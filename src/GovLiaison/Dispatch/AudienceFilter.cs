@@ -1,21 +1,12 @@
-using System.Text.Json;
 using GovLiaison.Common;
 
 namespace GovLiaison.Dispatch;
 
 /// <summary>Who is on the list of a dispatch.</summary>
-/// <param name="Areas">Subtrees, none inside another.</param>
+/// <param name="Areas">Subtrees; one inside another does no harm.</param>
 /// <param name="TagIds">Only households in which somebody carries one of these; none means everybody.</param>
 /// <param name="Mode">See <see cref="Audience"/>.</param>
-public sealed record AudienceFilter(IReadOnlyList<string> Areas, IReadOnlyList<Guid> TagIds, Audience Mode)
-{
-    public string ToJson() => JsonSerializer.Serialize(this);
-
-    public static AudienceFilter FromJson(string text) =>
-        JsonSerializer.Deserialize<AudienceFilter>(text) ?? throw new InvalidOperationException("A dispatch without an audience");
-
-    public IEnumerable<DivisionPath> Ranges => Areas.Select(area => new DivisionPath(area));
-}
+public sealed record AudienceFilter(IReadOnlyList<DivisionPath> Areas, IReadOnlyList<Guid> TagIds, Audience Mode);
 
 public enum Audience
 {

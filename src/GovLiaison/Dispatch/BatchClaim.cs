@@ -11,7 +11,7 @@ public static class BatchClaim
     /// own clock inside the statement that takes it.
     /// </summary>
     public static string Condition(IStoreDialect dialect) => $"""
-        b."State" = 0 AND b."DueAt" <= @now AND (b."LeaseUntil" IS NULL OR b."LeaseUntil" < {dialect.NowSql})
+        b."Channel" = @channel AND b."State" = 0 AND b."DueAt" <= @now AND (b."LeaseUntil" IS NULL OR b."LeaseUntil" < {dialect.NowSql})
         AND NOT EXISTS (SELECT 1 FROM "DispatchRuns" d JOIN "Batches" e ON e."DispatchId" = d."AfterId" AND e."State" = 0 WHERE d."Id" = b."DispatchId")
         """;
 

@@ -14,6 +14,9 @@ public enum DeliveryState : byte
     /// <summary>已到达: the channel's receipt says so.</summary>
     Arrived = 11,
 
+    /// <summary>Written to a supplier that never gave a usable answer before the message ended: counts as told.</summary>
+    Unresolved = 12,
+
     /// <summary>Refused for good, or the supplier's receipt says it failed.</summary>
     Failed = 20,
 

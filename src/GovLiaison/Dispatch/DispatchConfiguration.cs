@@ -6,7 +6,7 @@ namespace GovLiaison.Dispatch;
 
 public sealed class DispatchConfiguration : IEntityTypeConfiguration<DispatchRun>, IEntityTypeConfiguration<DispatchText>,
     IEntityTypeConfiguration<ListedHousehold>, IEntityTypeConfiguration<Recipient>, IEntityTypeConfiguration<SharedNumber>,
-    IEntityTypeConfiguration<VillageTally>
+    IEntityTypeConfiguration<VillageTally>, IEntityTypeConfiguration<DispatchArea>, IEntityTypeConfiguration<DispatchTag>
 {
     public void Configure(EntityTypeBuilder<DispatchRun> builder)
     {
@@ -14,7 +14,7 @@ public sealed class DispatchConfiguration : IEntityTypeConfiguration<DispatchRun
         builder.Property(row => row.SubjectKind).HasMaxLength(16);
         builder.Property(row => row.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(row => row.Digest).HasMaxLength(32);
-        builder.Property(row => row.Audience).HasMaxLength(100_000);
+        builder.Property(row => row.Audience).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(row => row.SubjectId).IsUnique();
         builder.HasIndex(row => row.MatterId);
         builder.HasIndex(row => new { row.State, row.ExpiresAt });
@@ -30,6 +30,15 @@ public sealed class DispatchConfiguration : IEntityTypeConfiguration<DispatchRun
         builder.Property(row => row.Sms).HasMaxLength(500);
         builder.Property(row => row.Spoken).HasMaxLength(1000);
     }
+
+    public void Configure(EntityTypeBuilder<DispatchArea> builder)
+    {
+        builder.HasKey(row => new { row.DispatchId, row.Path });
+        builder.Property(row => row.Path).HasMaxLength(DivisionPath.MaxLength);
+        builder.Property(row => row.PathEnd).HasMaxLength(DivisionPath.MaxLength);
+    }
+
+    public void Configure(EntityTypeBuilder<DispatchTag> builder) => builder.HasKey(row => new { row.DispatchId, row.TagId });
 
     public void Configure(EntityTypeBuilder<ListedHousehold> builder)
     {
@@ -54,6 +63,7 @@ public sealed class DispatchConfiguration : IEntityTypeConfiguration<DispatchRun
         builder.HasKey(row => new { row.DispatchId, row.VillageId });
         builder.Property(row => row.Path).HasMaxLength(DivisionPath.MaxLength);
         builder.HasIndex(row => new { row.DispatchId, row.Path });
+        builder.HasIndex(row => new { row.DispatchId, row.Order }).IsUnique();
     }
 }
 
@@ -73,7 +83,7 @@ public sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>, 
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Channel).HasMaxLength(16);
         builder.Property(row => row.Owner).HasMaxLength(64);
-        builder.HasIndex(row => new { row.Lane, row.DueAt, row.Id }).HasFilter("\"State\" = 0").HasDatabaseName("IX_Batches_Open");
+        builder.HasIndex(row => new { row.Channel, row.Lane, row.DueAt, row.Id }).HasFilter("\"State\" = 0").HasDatabaseName("IX_Batches_Open");
         builder.HasIndex(row => row.DispatchId);
     }
 

@@ -56,8 +56,26 @@ public sealed class DispatchRun
     /// <summary>SHA-256 over the texts carried.</summary>
     public required byte[] Digest { get; init; }
 
-    /// <summary>Serialised <see cref="AudienceFilter"/>: who is on the list.</summary>
-    public required string Audience { get; init; }
+    /// <summary>Who is on the list; areas and tags stand in rows of their own.</summary>
+    public required Audience Audience { get; init; }
+
+    /// <summary>When the duty rooms on the way were put on the list.</summary>
+    public DateTime? DutyListedAt { get; set; }
+}
+
+/// <summary>A subtree that a dispatch is for, as the range of paths it covers.</summary>
+public sealed class DispatchArea
+{
+    public required long DispatchId { get; init; }
+    public required string Path { get; init; }
+    public required string PathEnd { get; init; }
+}
+
+/// <summary>Only households in which somebody carries one of these tags; no row means everybody.</summary>
+public sealed class DispatchTag
+{
+    public required long DispatchId { get; init; }
+    public required Guid TagId { get; init; }
 }
 
 /// <summary>One text of a dispatch; a recipient names its number.</summary>
@@ -69,11 +87,23 @@ public sealed class DispatchText
     /// <summary><c>zh-CN</c>, <c>en-US</c>, …</summary>
     public required string Language { get; init; }
 
-    /// <summary><c>resident</c>, <c>officer</c>, <c>duty</c>.</summary>
+    /// <summary>A code of <see cref="TextAudiences"/>.</summary>
     public required string Audience { get; init; }
 
     public required string Headline { get; init; }
     public required string Fact { get; init; }
     public required string Sms { get; init; }
     public required string Spoken { get; init; }
+}
+
+/// <summary>Whom a text speaks to.</summary>
+public static class TextAudiences
+{
+    public const string Resident = "resident";
+
+    /// <summary>Told before, and no longer in the area.</summary>
+    public const string ResidentLeft = "resident-left";
+
+    public const string Officer = "officer";
+    public const string Duty = "duty";
 }

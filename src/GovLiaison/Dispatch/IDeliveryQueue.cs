@@ -12,9 +12,10 @@ public interface IDeliveryQueue
     /// Takes the most urgent open batch that is due at <paramref name="now"/>, whose lease is free by the database's clock and
     /// whose dispatch waits for no earlier one. Null when there is none.
     /// </summary>
+    /// <param name="channel">Each channel has its own workers: a slow one holds up no other.</param>
     /// <param name="owner">The claiming process, ≤ 64 characters.</param>
     /// <param name="lease">How long the claim holds without a record; 5 s–5 min.</param>
-    Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken);
+    Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string channel, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken);
 }
 
 /// <summary>A batch in hand. The token is shown at every record: with an older one nothing is recorded.</summary>

@@ -13,7 +13,11 @@ public sealed class VillageTally
     /// <summary>Most threatened first: the order in which villages are expanded.</summary>
     public required int Order { get; init; }
 
-    public bool IsExpanded { get; set; }
+    /// <summary>Residents registered when the dispatch began: the measure by which chunks are cut.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>How far the village has been frozen; see <see cref="ExpansionStages"/>.</summary>
+    public int Stage { get; set; }
 
     public int Households { get; set; }
     public int AtRisk { get; set; }
@@ -41,4 +45,12 @@ public sealed class VillageTally
 
     public DateTime? OfficerAnsweredAt { get; set; }
     public DateTime? ToldInGroupAt { get; set; }
+}
+
+/// <summary>Officers of all villages go before any resident.</summary>
+public static class ExpansionStages
+{
+    public const int New = 0;
+    public const int OfficersListed = 1;
+    public const int Frozen = 2;
 }
