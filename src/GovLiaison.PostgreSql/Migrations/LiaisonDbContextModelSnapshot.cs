@@ -450,7 +450,7 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 
@@ -508,6 +508,27 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchArea", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)")
+                        .UseCollation("C");
+
+                    b.Property<string>("PathEnd")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)")
+                        .UseCollation("C");
+
+                    b.HasKey("DispatchId", "Path");
+
+                    b.ToTable("DispatchAreas");
+                });
+
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchRun", b =>
                 {
                     b.Property<long>("Id")
@@ -521,13 +542,16 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.Property<string>("Audience")
                         .IsRequired()
-                        .HasMaxLength(100000)
-                        .HasColumnType("character varying(100000)");
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("DutyListedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ExpandedAt")
                         .HasColumnType("timestamp with time zone");
@@ -576,6 +600,19 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("DispatchRuns");
+                });
+
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchTag", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("DispatchId", "TagId");
+
+                    b.ToTable("DispatchTags");
                 });
 
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchText", b =>
@@ -895,9 +932,6 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<int>("Households")
                         .HasColumnType("integer");
 
-                    b.Property<bool>("IsExpanded")
-                        .HasColumnType("boolean");
-
                     b.Property<int>("Listened")
                         .HasColumnType("integer");
 
@@ -937,6 +971,12 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<int>("Sent")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Told")
                         .HasColumnType("integer");
 
@@ -947,6 +987,9 @@ namespace GovLiaison.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("DispatchId", "VillageId");
+
+                    b.HasIndex("DispatchId", "Order")
+                        .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
 

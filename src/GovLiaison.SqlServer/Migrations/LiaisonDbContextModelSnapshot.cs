@@ -450,7 +450,7 @@ namespace GovLiaison.SqlServer.Migrations
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 
@@ -508,6 +508,27 @@ namespace GovLiaison.SqlServer.Migrations
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchArea", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(130)
+                        .HasColumnType("nvarchar(130)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("PathEnd")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("nvarchar(130)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.HasKey("DispatchId", "Path");
+
+                    b.ToTable("DispatchAreas");
+                });
+
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchRun", b =>
                 {
                     b.Property<long>("Id")
@@ -521,13 +542,16 @@ namespace GovLiaison.SqlServer.Migrations
 
                     b.Property<string>("Audience")
                         .IsRequired()
-                        .HasMaxLength(100000)
-                        .HasColumnType("nvarchar(max)");
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime?>("DutyListedAt")
+                        .HasColumnType("datetime2(3)");
 
                     b.Property<DateTime?>("ExpandedAt")
                         .HasColumnType("datetime2(3)");
@@ -576,6 +600,19 @@ namespace GovLiaison.SqlServer.Migrations
                     b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("DispatchRuns");
+                });
+
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchTag", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("DispatchId", "TagId");
+
+                    b.ToTable("DispatchTags");
                 });
 
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchText", b =>
@@ -895,9 +932,6 @@ namespace GovLiaison.SqlServer.Migrations
                     b.Property<int>("Households")
                         .HasColumnType("int");
 
-                    b.Property<bool>("IsExpanded")
-                        .HasColumnType("bit");
-
                     b.Property<int>("Listened")
                         .HasColumnType("int");
 
@@ -937,6 +971,12 @@ namespace GovLiaison.SqlServer.Migrations
                     b.Property<int>("Sent")
                         .HasColumnType("int");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int");
+
                     b.Property<int>("Told")
                         .HasColumnType("int");
 
@@ -947,6 +987,9 @@ namespace GovLiaison.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("DispatchId", "VillageId");
+
+                    b.HasIndex("DispatchId", "Order")
+                        .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
 

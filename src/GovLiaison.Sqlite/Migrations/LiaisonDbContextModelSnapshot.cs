@@ -445,7 +445,7 @@ namespace GovLiaison.Sqlite.Migrations
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 
@@ -503,6 +503,27 @@ namespace GovLiaison.Sqlite.Migrations
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchArea", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<string>("PathEnd")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("DispatchId", "Path");
+
+                    b.ToTable("DispatchAreas");
+                });
+
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchRun", b =>
                 {
                     b.Property<long>("Id")
@@ -516,13 +537,16 @@ namespace GovLiaison.Sqlite.Migrations
 
                     b.Property<string>("Audience")
                         .IsRequired()
-                        .HasMaxLength(100000)
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<long?>("DutyListedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ExpandedAt")
                         .HasColumnType("INTEGER");
@@ -571,6 +595,19 @@ namespace GovLiaison.Sqlite.Migrations
                     b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("DispatchRuns");
+                });
+
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchTag", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DispatchId", "TagId");
+
+                    b.ToTable("DispatchTags");
                 });
 
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchText", b =>
@@ -890,9 +927,6 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<int>("Households")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsExpanded")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Listened")
                         .HasColumnType("INTEGER");
 
@@ -932,6 +966,12 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<int>("Sent")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Told")
                         .HasColumnType("INTEGER");
 
@@ -942,6 +982,9 @@ namespace GovLiaison.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("DispatchId", "VillageId");
+
+                    b.HasIndex("DispatchId", "Order")
+                        .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
 

@@ -136,6 +136,19 @@ namespace GovLiaison.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DispatchAreas",
+                columns: table => new
+                {
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    PathEnd = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DispatchAreas", x => new { x.DispatchId, x.Path });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DispatchRuns",
                 columns: table => new
                 {
@@ -154,11 +167,24 @@ namespace GovLiaison.PostgreSql.Migrations
                     FirstSentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     StoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    Audience = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false)
+                    Audience = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    DutyListedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DispatchRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DispatchTags",
+                columns: table => new
+                {
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    TagId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DispatchTags", x => new { x.DispatchId, x.TagId });
                 });
 
             migrationBuilder.CreateTable(
@@ -468,7 +494,8 @@ namespace GovLiaison.PostgreSql.Migrations
                     VillageId = table.Column<int>(type: "integer", nullable: false),
                     Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
                     Order = table.Column<int>(type: "integer", nullable: false),
-                    IsExpanded = table.Column<bool>(type: "boolean", nullable: false),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    Stage = table.Column<int>(type: "integer", nullable: false),
                     Households = table.Column<int>(type: "integer", nullable: false),
                     AtRisk = table.Column<int>(type: "integer", nullable: false),
                     NoPath = table.Column<int>(type: "integer", nullable: false),
@@ -1000,7 +1027,7 @@ namespace GovLiaison.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Batches_Open",
                 table: "Batches",
-                columns: new[] { "Lane", "DueAt", "Id" },
+                columns: new[] { "Channel", "Lane", "DueAt", "Id" },
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
@@ -1198,6 +1225,12 @@ namespace GovLiaison.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_VillageTallies_DispatchId_Order",
+                table: "VillageTallies",
+                columns: new[] { "DispatchId", "Order" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VillageTallies_DispatchId_Path",
                 table: "VillageTallies",
                 columns: new[] { "DispatchId", "Path" });
@@ -1240,7 +1273,13 @@ namespace GovLiaison.PostgreSql.Migrations
                 name: "Devices");
 
             migrationBuilder.DropTable(
+                name: "DispatchAreas");
+
+            migrationBuilder.DropTable(
                 name: "DispatchRuns");
+
+            migrationBuilder.DropTable(
+                name: "DispatchTags");
 
             migrationBuilder.DropTable(
                 name: "DispatchTexts");

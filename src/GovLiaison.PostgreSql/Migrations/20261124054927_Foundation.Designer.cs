@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace GovLiaison.PostgreSql.Migrations
 {
     [DbContext(typeof(LiaisonDbContext))]
-    [Migration("20261124053942_Foundation")]
+    [Migration("20261124054927_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -453,7 +453,7 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 
@@ -511,6 +511,27 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchArea", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)")
+                        .UseCollation("C");
+
+                    b.Property<string>("PathEnd")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)")
+                        .UseCollation("C");
+
+                    b.HasKey("DispatchId", "Path");
+
+                    b.ToTable("DispatchAreas");
+                });
+
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchRun", b =>
                 {
                     b.Property<long>("Id")
@@ -524,13 +545,16 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.Property<string>("Audience")
                         .IsRequired()
-                        .HasMaxLength(100000)
-                        .HasColumnType("character varying(100000)");
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("DutyListedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ExpandedAt")
                         .HasColumnType("timestamp with time zone");
@@ -579,6 +603,19 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.HasIndex("State", "ExpiresAt");
 
                     b.ToTable("DispatchRuns");
+                });
+
+            modelBuilder.Entity("GovLiaison.Dispatch.DispatchTag", b =>
+                {
+                    b.Property<long>("DispatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("DispatchId", "TagId");
+
+                    b.ToTable("DispatchTags");
                 });
 
             modelBuilder.Entity("GovLiaison.Dispatch.DispatchText", b =>
@@ -898,9 +935,6 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<int>("Households")
                         .HasColumnType("integer");
 
-                    b.Property<bool>("IsExpanded")
-                        .HasColumnType("boolean");
-
                     b.Property<int>("Listened")
                         .HasColumnType("integer");
 
@@ -940,6 +974,12 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<int>("Sent")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Told")
                         .HasColumnType("integer");
 
@@ -950,6 +990,9 @@ namespace GovLiaison.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("DispatchId", "VillageId");
+
+                    b.HasIndex("DispatchId", "Order")
+                        .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
 
