@@ -36,7 +36,7 @@ check_format() {
 
 build() {
     dotnet build -c Release --no-restore -warnaserror -v quiet
-    end_leftovers quietly # the compile server is done; tests need the memory
+    end_leftovers quietly # the compile server has done its work; tests need the memory
 }
 
 start_test_postgres() {
@@ -125,7 +125,7 @@ finish() {
     fi
     stop_postgres
     end_leftovers quietly
-    rm -rf "$work"
+    rm -rf "$work" "/tmp/$SharedCompilationId"
     if ((failed > 0 || passed + failed == 0)); then
         code=1
     fi
@@ -146,8 +146,9 @@ done
 
 plain_environment
 work=$(mktemp -d /var/tmp/govliaison-test.XXXXXX)
-# An own folder for temporary files keeps compile servers and their sockets to this run, so that they can be ended with it.
 export TMPDIR=$work GOVLIAISON_TEST_RUN=$$-$RANDOM
+# A compile server of our own, so that ending it takes none away from another build of this user.
+export SharedCompilationId=govliaison-$GOVLIAISON_TEST_RUN
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
