@@ -26,6 +26,9 @@ public readonly record struct DivisionPath
 
     public IReadOnlyList<string> Codes => Value.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The region that people are found by: the third code, or the last one where the tree is not that deep.</summary>
+    public string CountyCode => Codes is { Count: > 0 } codes ? codes[Math.Min(2, codes.Count - 1)] : "";
+
     public bool Contains(string path) => path.StartsWith(Value, StringComparison.Ordinal);
 
     public bool Contains(DivisionPath other) => Contains(other.Value);

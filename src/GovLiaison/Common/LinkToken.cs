@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -24,7 +25,8 @@ public sealed class LinkToken(ICryptoProvider crypto)
     public long? Open(string purpose, string text)
     {
         Span<byte> token = stackalloc byte[8 + TagLength];
-        if (text.Length != 32 || !Base64Url.TryDecodeFromChars(text, token, out var length) || length != token.Length)
+        // not TryDecode: that one throws on characters that are not of the alphabet, and links come from strangers
+        if (text.Length != 32 || Base64Url.DecodeFromChars(text, token, out _, out var length) != OperationStatus.Done || length != token.Length)
             return null;
         Mask(purpose, token);
         var expected = crypto.Authenticate($"link.{purpose}", token[..8]).AsSpan(0, TagLength);

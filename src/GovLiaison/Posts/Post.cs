@@ -19,6 +19,8 @@ public sealed class Post
     public required int Rank { get; init; }
 
     public required DateOnly From { get; init; }
+
+    /// <summary>The first day on which it no longer holds, in Beijing; null: open.</summary>
     public DateOnly? Until { get; set; }
 }
 
