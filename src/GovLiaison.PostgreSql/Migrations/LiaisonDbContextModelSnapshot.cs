@@ -695,9 +695,6 @@ namespace GovLiaison.PostgreSql.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
-                    b.Property<int>("RatePerSecond")
-                        .HasColumnType("integer");
-
                     b.Property<byte[]>("SecretCipher")
                         .IsRequired()
                         .HasMaxLength(500)

@@ -695,9 +695,6 @@ namespace GovLiaison.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.Property<int>("RatePerSecond")
-                        .HasColumnType("int");
-
                     b.Property<byte[]>("SecretCipher")
                         .IsRequired()
                         .HasMaxLength(500)

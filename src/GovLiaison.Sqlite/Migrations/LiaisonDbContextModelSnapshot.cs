@@ -690,9 +690,6 @@ namespace GovLiaison.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("RatePerSecond")
-                        .HasColumnType("INTEGER");
-
                     b.Property<byte[]>("SecretCipher")
                         .IsRequired()
                         .HasMaxLength(500)

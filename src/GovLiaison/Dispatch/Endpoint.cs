@@ -12,7 +12,6 @@ public sealed class Endpoint : Data.IVersioned
     public required byte[] SecretCipher { get; set; }
     public int Application { get; set; }
     public int Concurrency { get; set; } = 8;
-    public int RatePerSecond { get; set; }
     public int TimeoutSeconds { get; set; } = 15;
     public bool IsEnabled { get; set; } = true;
     public long Version { get; set; }

@@ -70,9 +70,6 @@ public sealed record EndpointPlan
     /// <summary>Requests in flight at once, 1–256.</summary>
     public int Concurrency { get; init; } = 8;
 
-    /// <summary>Items per second the supplier takes; 0 = no limit.</summary>
-    public int RatePerSecond { get; init; }
-
     /// <summary>Time limit of one request; 1–35 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 }

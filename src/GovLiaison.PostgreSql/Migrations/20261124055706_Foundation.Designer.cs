@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace GovLiaison.PostgreSql.Migrations
 {
     [DbContext(typeof(LiaisonDbContext))]
-    [Migration("20261124054927_Foundation")]
+    [Migration("20261124055706_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -697,9 +697,6 @@ namespace GovLiaison.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
-
-                    b.Property<int>("RatePerSecond")
-                        .HasColumnType("integer");
 
                     b.Property<byte[]>("SecretCipher")
                         .IsRequired()

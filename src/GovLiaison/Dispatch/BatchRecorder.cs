@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using GovLiaison.Audit;
+using GovLiaison.Common;
+using GovLiaison.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Dispatch;
+
+/// <summary>
+/// Writes what became of a batch: one transaction that first shows the claim's token, then writes deliveries in key order,
+/// raises households and tallies. With an old token nothing is written.
+/// </summary>
+public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>
+    /// Records results, and the intent to send others on a channel that does not honour keys: those count as unknown until
+    /// their own result stands, so that a crash between leaves a trace. False when the lease was lost.
+    /// </summary>
+    internal async Task<bool> RecordAsync(ClaimedBatch batch, IReadOnlyList<DeliveryResult> results, IReadOnlyList<PendingDelivery> intents,
+        bool close, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var recorded = await database.WriteAsync<bool>(WritePriority.Background, async db =>
+        {
+            var now = clock.UtcNow();
+            var sent = results.Where(result => result.Next.State == DeliveryState.Sent).ToList();
+            var failed = results.Where(result => result.Next.State >= DeliveryState.Failed).ToList();
+            if (!await HoldAsync(db, batch, sent.Count, failed.Count, lease, cancellationToken)) return false;
+
+            await WriteResultsAsync(db, batch.Id, results, now, cancellationToken);
+            await WriteIntentsAsync(db, batch.Id, intents, now, cancellationToken);
+            var tallies = new TallyChanges(db, database.Dialect, batch.DispatchId);
+            await RaiseSentAsync(db, tallies, batch, sent, now, cancellationToken);
+            await RaiseFailedAsync(db, tallies, batch, failed, now, cancellationToken);
+            await tallies.WriteAsync(cancellationToken);
+            if (sent.Count > 0)
+                await db.DispatchRuns.Where(run => run.Id == batch.DispatchId && run.FirstSentAt == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(run => run.FirstSentAt, now), cancellationToken);
+            if (close) await CloseAsync(db, batch, cancellationToken);
+            return true;
+        }, cancellationToken);
+        return recorded.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : recorded.Value;
+    }
+
+    private async Task<bool> HoldAsync(LiaisonDbContext db, ClaimedBatch batch, int sent, int failed, TimeSpan lease, CancellationToken cancellationToken) =>
+        await db.RunAsync($$"""
+            UPDATE "Batches" SET "SentCount" = "SentCount" + {0}, "FailedCount" = "FailedCount" + {1}, "Crashes" = 0,
+                "LeaseUntil" = {{database.Dialect.NowPlusSql((long)lease.TotalMilliseconds)}}
+            WHERE "Id" = {2} AND "Token" = {3} AND "State" = 0
+            """, [sent, failed, batch.Id, batch.Token], cancellationToken) == 1;
+
+    // Neighbours with the same fate share a statement: a batch that went well is one update.
+    private static async Task WriteResultsAsync(LiaisonDbContext db, long batchId, IReadOnlyList<DeliveryResult> results, DateTime now, CancellationToken cancellationToken)
+    {
+        for (int from = 0, to; from < results.Count; from = to)
+        {
+            for (to = from + 1; to < results.Count && SameFate(results[from], results[to]); to++) { }
+            var (first, last) = (results[from].Delivery.Id, results[to - 1].Delivery.Id);
+            var (next, repeated) = (results[from].Next, results[from].MayBeRepeated);
+            var sentAt = next.State == DeliveryState.Sent ? now : (DateTime?)null;
+            var code = next.Code.Length == 0 ? null : next.Code[..Math.Min(next.Code.Length, 40)];
+            var attempt = results[from].Attempt;
+            await db.Deliveries
+                .Where(row => row.BatchId == batchId && row.Id >= first && row.Id <= last && row.State < Delivery.FirstFinal)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(row => row.State, next.State).SetProperty(row => row.DueAt, next.DueAt)
+                    .SetProperty(row => row.Attempt, attempt).SetProperty(row => row.SentAt, sentAt)
+                    .SetProperty(row => row.Code, code).SetProperty(row => row.MayBeRepeated, row => row.MayBeRepeated || repeated), cancellationToken);
+        }
+    }
+
+    private static bool SameFate(DeliveryResult one, DeliveryResult other) =>
+        one.Next == other.Next && one.MayBeRepeated == other.MayBeRepeated && one.Attempt == other.Attempt;
+
+    private static async Task WriteIntentsAsync(LiaisonDbContext db, long batchId, IReadOnlyList<PendingDelivery> intents, DateTime now, CancellationToken cancellationToken)
+    {
+        if (intents.Count == 0) return;
+        var (first, last) = (intents[0].Id, intents[^1].Id);
+        await db.Deliveries
+            .Where(row => row.BatchId == batchId && row.Id >= first && row.Id <= last && row.State == DeliveryState.Waiting && row.DueAt <= now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Unknown), cancellationToken);
+    }
+
+    private async Task RaiseSentAsync(LiaisonDbContext db, TallyChanges tallies, ClaimedBatch batch, List<DeliveryResult> sent, DateTime now, CancellationToken cancellationToken)
+    {
+        if (sent.Count == 0 || batch.Recipients != RecipientKind.Resident) return;
+        var places = sent.Where(result => result.Delivery.ListedHouseholdId is not null)
+            .Select(result => new ListedPlace(result.Delivery.ListedHouseholdId!.Value, result.Delivery.DivisionId)).ToList();
+        places.AddRange(await CarriedAsync(db, batch, sent, cancellationToken));
+        await HouseholdEvidence.RaiseAsync(db, tallies, places, Evidence.Sent, now, database.Dialect, cancellationToken);
+    }
+
+    private static async Task<List<ListedPlace>> CarriedAsync(LiaisonDbContext db, ClaimedBatch batch, List<DeliveryResult> results, CancellationToken cancellationToken)
+    {
+        var (first, last) = (results[0].Delivery.RecipientId, results[^1].Delivery.RecipientId);
+        var carriers = results.Select(result => result.Delivery.RecipientId).ToHashSet();
+        var carried = await db.Recipients
+            .Where(row => row.CarrierId >= first && row.CarrierId <= last && row.DispatchId == batch.DispatchId && row.ListedHouseholdId != null)
+            .Select(row => new { Carrier = row.CarrierId!.Value, Listed = row.ListedHouseholdId!.Value, row.DivisionId }).ToListAsync(cancellationToken);
+        return [.. carried.Where(row => carriers.Contains(row.Carrier)).Select(row => new ListedPlace(row.Listed, row.DivisionId))];
+    }
+
+    // A household has failed when every delivery that serves anybody in it has come to a bad end.
+    private async Task RaiseFailedAsync(LiaisonDbContext db, TallyChanges tallies, ClaimedBatch batch, List<DeliveryResult> failed, DateTime now, CancellationToken cancellationToken)
+    {
+        if (failed.Count == 0 || batch.Recipients != RecipientKind.Resident) return;
+        var places = failed.Where(result => result.Delivery.ListedHouseholdId is not null)
+            .Select(result => new ListedPlace(result.Delivery.ListedHouseholdId!.Value, result.Delivery.DivisionId)).ToList();
+        places.AddRange(await CarriedAsync(db, batch, failed, cancellationToken));
+        var lost = new List<ListedPlace>();
+        foreach (var place in places.DistinctBy(place => place.ListedHouseholdId))
+            if (!await db.Recipients.AnyAsync(recipient => recipient.DispatchId == batch.DispatchId && recipient.DivisionId == place.VillageId
+                    && recipient.ListedHouseholdId == place.ListedHouseholdId
+                    && db.Deliveries.Any(row => row.RecipientId == (recipient.CarrierId ?? recipient.Id) && row.State < DeliveryState.Failed), cancellationToken))
+                lost.Add(place);
+        await HouseholdEvidence.RaiseAsync(db, tallies, lost, Evidence.Failed, now, database.Dialect, cancellationToken);
+    }
+
+    private async Task CloseAsync(LiaisonDbContext db, ClaimedBatch batch, CancellationToken cancellationToken)
+    {
+        var next = await db.Deliveries.Where(row => row.BatchId == batch.Id && row.State < Delivery.FirstFinal)
+            .MinAsync(row => row.DueAt, cancellationToken);
+        var state = next is null ? BatchState.Done : BatchState.Open;
+        var dueAt = next ?? clock.UtcNow();
+        await db.Batches.Where(row => row.Id == batch.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.DueAt, dueAt)
+                .SetProperty(row => row.LeaseUntil, (DateTime?)null).SetProperty(row => row.Owner, (string?)null), cancellationToken);
+        if (state == BatchState.Done) await DigestAsync(db, batch, cancellationToken);
+    }
+
+    private async Task DigestAsync(LiaisonDbContext db, ClaimedBatch batch, CancellationToken cancellationToken)
+    {
+        var outcomes = await db.Deliveries.Where(row => row.BatchId == batch.Id).OrderBy(row => row.Id)
+            .Select(row => new { row.Id, row.State }).ToListAsync(cancellationToken);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in outcomes)
+        {
+            hash.AppendData(BitConverter.GetBytes(row.Id));
+            hash.AppendData([(byte)row.State]);
+        }
+        await audit.RecordAsync(db, Actor.System("dispatch"), "BatchRecorded",
+            new AuditSubject("batch", batch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "/"),
+            new { batch.DispatchId, batch.Channel, outcomes.Count, Digest = Convert.ToHexStringLower(hash.GetHashAndReset()) }, cancellationToken);
+    }
+}

@@ -1,0 +1,140 @@
+using GovLiaison.Common;
+using GovLiaison.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Dispatch;
+
+/// <summary>A supplier's word on a delivery: arrived, or failed after all.</summary>
+public sealed record DeliveryReceipt(string Key, bool Arrived, string Code);
+
+/// <summary>What a voice call came to.</summary>
+/// <param name="SecondsListened">Of <paramref name="SecondsTotal"/>; a full listen is evidence.</param>
+/// <param name="KeyPressed">1 confirms, 2 asks for help.</param>
+public sealed record CallResult(string Key, bool Answered, int SecondsListened, int SecondsTotal, string? KeyPressed);
+
+/// <summary>Takes what suppliers report. Repeats, late ones, ones in disorder and ones for unknown keys do no harm.</summary>
+public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptService receipts, TimeProvider clock)
+{
+    private const double FullListen = 0.9;
+
+    /// <summary>How many of the receipts changed anything.</summary>
+    public async Task<Result<int>> RecordDeliveriesAsync(IReadOnlyList<DeliveryReceipt> reported, CancellationToken cancellationToken)
+    {
+        var known = reported.Select(receipt => (Id: DeliveryKey.Parse(receipt.Key), Receipt: receipt)).Where(pair => pair.Id is not null)
+            .GroupBy(pair => pair.Id!.Value).OrderBy(group => group.Key).Select(group => (group.Key, group.Last().Receipt)).ToList();
+        return await database.WriteAsync<int>(WritePriority.Background, async db =>
+        {
+            var changed = 0;
+            foreach (var (id, receipt) in known)
+                changed += receipt.Arrived ? await ArriveAsync(db, id, cancellationToken) : await FailAsync(db, id, receipt.Code, cancellationToken);
+            return changed;
+        }, cancellationToken);
+    }
+
+    public async Task<Result<Done>> RecordCallAsync(CallResult call, CancellationToken cancellationToken)
+    {
+        if (!call.Answered || DeliveryKey.Parse(call.Key) is not { } id) return default(Done);
+        var recipient = await database.ReadAsync(db => db.Deliveries.Where(row => row.Id == id)
+            .Join(db.Recipients, delivery => delivery.RecipientId, recipient => recipient.Id, (_, recipient) => recipient)
+            .SingleOrDefaultAsync(cancellationToken), cancellationToken);
+        if (recipient is null) return default(Done);
+        var kind = call.KeyPressed switch
+        {
+            "1" => ReceiptKinds.Confirmed,
+            "2" => ReceiptKinds.Help,
+            _ when call.SecondsTotal > 0 && call.SecondsListened >= call.SecondsTotal * FullListen => ReceiptKinds.Listened,
+            _ => null,
+        };
+        if (kind is null) return default(Done);
+        var recorded = await receipts.RecordAsync(new RecordReceipt(recipient.DispatchId, recipient.Id, null, null, kind, "voice"), cancellationToken);
+        return recorded.Refusal is { } refusal ? refusal : default(Done);
+    }
+
+    /// <summary>An SMS answered "1" or "2": goes to the newest running dispatch that asked the number.</summary>
+    public async Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, CancellationToken cancellationToken)
+    {
+        var kind = text.Trim() switch { "1" or "１" => ReceiptKinds.Confirmed, "2" or "２" => ReceiptKinds.Help, _ => null };
+        if (kind is null) return false;
+        var now = clock.UtcNow();
+        var asked = await database.ReadAsync(async db =>
+        {
+            var resident = await (from contact in db.ContactPoints
+                                  where contact.ValueIndex == phoneIndex
+                                  join recipient in db.Recipients on contact.ResidentId equals recipient.ResidentId
+                                  join run in db.DispatchRuns on recipient.DispatchId equals run.Id
+                                  where recipient.DivisionId == contact.VillageId && run.AsksForAnswer && run.ExpiresAt > now && recipient.CarrierId == null
+                                  orderby run.Id descending, recipient.Id
+                                  select recipient).FirstOrDefaultAsync(cancellationToken);
+            return resident ?? await (from person in db.Persons
+                                      where person.PhoneIndex == phoneIndex
+                                      join recipient in db.Recipients on person.Id equals recipient.PersonId
+                                      join run in db.DispatchRuns on recipient.DispatchId equals run.Id
+                                      where run.AsksForAnswer && run.ExpiresAt > now
+                                      orderby run.Id descending, recipient.Id
+                                      select recipient).FirstOrDefaultAsync(cancellationToken);
+        }, cancellationToken);
+        return asked is null ? false
+            : await receipts.RecordAsync(new RecordReceipt(asked.DispatchId, asked.Id, null, null, kind, "sms"), cancellationToken);
+    }
+
+    // A receipt may overtake our own record of the sending: then it counts for both.
+    private async Task<int> ArriveAsync(LiaisonDbContext db, long id, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        var early = await db.Deliveries.Where(row => row.Id == id && row.State < Delivery.FirstFinal)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Arrived).SetProperty(row => row.ArrivedAt, now)
+                .SetProperty(row => row.SentAt, now).SetProperty(row => row.DueAt, (DateTime?)null), cancellationToken);
+        var arrived = early + await db.Deliveries.Where(row => row.Id == id && (row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Arrived).SetProperty(row => row.ArrivedAt, now), cancellationToken);
+        if (arrived == 0) return 0;
+        await db.Batches.Where(batch => db.Deliveries.Any(row => row.Id == id && row.BatchId == batch.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.ArrivedCount, batch => batch.ArrivedCount + 1)
+                .SetProperty(batch => batch.SentCount, batch => batch.SentCount + early), cancellationToken);
+        if (early == 1) await RaiseAsync(db, id, Evidence.Sent, cancellationToken);
+        return 1;
+    }
+
+    private async Task<int> FailAsync(LiaisonDbContext db, long id, string code, CancellationToken cancellationToken)
+    {
+        var failed = await db.Deliveries.Where(row => row.Id == id && (row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Failed)
+                .SetProperty(row => row.Code, code[..Math.Min(code.Length, 40)]), cancellationToken);
+        if (failed == 1)
+            await db.Batches.Where(batch => db.Deliveries.Any(row => row.Id == id && row.BatchId == batch.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.FailedCount, batch => batch.FailedCount + 1), cancellationToken);
+        if (failed == 1) await WalkAsync(db, id, cancellationToken);
+        return failed;
+    }
+
+    // What was claimed stays claimed, but a door behind a number that failed has to be knocked on.
+    private async Task WalkAsync(LiaisonDbContext db, long deliveryId, CancellationToken cancellationToken)
+    {
+        if (await PlaceAsync(db, deliveryId, cancellationToken) is not { } place) return;
+        var tallies = new TallyChanges(db, database.Dialect, place.DispatchId);
+        await tallies.TakeAsync([place.VillageId], cancellationToken);
+        var changed = await db.ListedHouseholds
+            .Where(row => row.Id == place.ListedHouseholdId && !row.MustWalk && row.Evidence < EvidenceRules.FirstReached
+                && !db.Recipients.Any(recipient => recipient.DispatchId == place.DispatchId && recipient.DivisionId == place.VillageId && recipient.ListedHouseholdId == row.Id
+                    && db.Deliveries.Any(delivery => delivery.RecipientId == (recipient.CarrierId ?? recipient.Id) && delivery.State < DeliveryState.Failed)))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.MustWalk, true), cancellationToken);
+        if (changed == 1) tallies.MustWalk(place.VillageId, 1);
+        await tallies.WriteAsync(cancellationToken);
+    }
+
+    private async Task RaiseAsync(LiaisonDbContext db, long deliveryId, Evidence to, CancellationToken cancellationToken)
+    {
+        if (await PlaceAsync(db, deliveryId, cancellationToken) is not { } place) return;
+        var tallies = new TallyChanges(db, database.Dialect, place.DispatchId);
+        await HouseholdEvidence.RaiseAsync(db, tallies, [new ListedPlace(place.ListedHouseholdId, place.VillageId)], to, clock.UtcNow(), database.Dialect, cancellationToken);
+        await tallies.WriteAsync(cancellationToken);
+    }
+
+    private static Task<Place?> PlaceAsync(LiaisonDbContext db, long deliveryId, CancellationToken cancellationToken) =>
+        (from delivery in db.Deliveries
+         where delivery.Id == deliveryId
+         join recipient in db.Recipients on delivery.RecipientId equals recipient.Id
+         where recipient.ListedHouseholdId != null
+         select new Place(recipient.DispatchId, recipient.ListedHouseholdId!.Value, recipient.DivisionId)).SingleOrDefaultAsync(cancellationToken);
+
+    private sealed record Place(long DispatchId, long ListedHouseholdId, int VillageId);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using GovLiaison.Common;
+using Microsoft.Extensions.Options;
+
+namespace GovLiaison.Dispatch;
+
+/// <summary>Addresses and links of a batch, made in memory for the time of a request.</summary>
+public sealed class DeliveryAddresses(ICryptoProvider crypto, LinkToken links, IOptions<DispatchOptions> options)
+{
+    private readonly string _public = options.Value.PublicAddress.ToString().TrimEnd('/');
+
+    internal string? Of(PendingDelivery delivery, string channel) =>
+        string.Equals(channel, DispatchChannels.WeCom, StringComparison.Ordinal) ? delivery.WeComUserId
+        : delivery.ContactCipher is { } contact ? crypto.Decrypt(contact, PersonalFields.ContactValue(delivery.ContactPointId!.Value))
+        : delivery.PhoneCipher is { } phone ? crypto.Decrypt(phone, PersonalFields.PersonPhone(delivery.PersonId!.Value))
+        : null;
+
+    internal string LinkOf(PendingDelivery delivery) => delivery.Kind == RecipientKind.Resident
+        ? $"{_public}/r/{links.For(LinkPurposes.Resident, delivery.RecipientId)}"
+        : $"{_public}/o/enter/{links.For(LinkPurposes.Officer, delivery.RecipientId)}";
+}
+
+/// <summary>What a link opens; the number in it is the recipient's.</summary>
+public static class LinkPurposes
+{
+    public const string Resident = "resident";
+    public const string Officer = "officer";
+}
+
+/// <summary>The idempotency key of a delivery as suppliers see it, and as their receipts bring it back.</summary>
+public static class DeliveryKey
+{
+    public static string Format(long id) => string.Create(CultureInfo.InvariantCulture, $"gl{id:x}");
+
+    public static long? Parse(string key) =>
+        key.StartsWith("gl", StringComparison.Ordinal) && long.TryParse(key.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) ? id : null;
+}

@@ -1,0 +1,172 @@
+using GovLiaison.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace GovLiaison.Dispatch;
+
+/// <summary>
+/// Sends: claim a batch, read what is unfinished in it, ask the channel, record. No database connection is held while a
+/// supplier answers. Workers, tests and benchmarks call <see cref="RunBatchAsync"/> alike.
+/// </summary>
+public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQueue queue, BatchRecorder recorder, EndpointPlans endpoints,
+    EndpointHealthWriter health, DeliveryAddresses addresses, IOptions<DispatchOptions> options, TimeProvider clock, ILogger<DispatchEngine> logger)
+{
+    private const int MostCrashes = 3;
+    private static readonly TimeSpan NoEndpointWait = TimeSpan.FromSeconds(15);
+
+    // Start time and random part: two processes never take each other's claims for their own.
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..48];
+
+    /// <summary>Carries one batch of the channel as far as it goes now; false when none is due.</summary>
+    public async Task<bool> RunBatchAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        var claim = await database.WriteAsync<ClaimedBatch?>(WritePriority.Background,
+            async db => await queue.ClaimAsync(db, channel.Name, _owner, options.Value.Lease, clock.UtcNow(), cancellationToken), cancellationToken);
+        if (claim.Refusal is { } refusal) throw new StoreRefusedException(refusal);
+        if (claim.Value is not { } batch) return false;
+
+        var (run, texts, pending) = await LoadAsync(batch, cancellationToken);
+        if (batch.Crashes > MostCrashes)
+            await QuarantineAsync(batch, cancellationToken);
+        else if (Ending(run) is { } ending)
+            await EndAsync(batch, pending, ending, cancellationToken);
+        else if (await endpoints.ChooseAsync(channel.Name, run.IsTraining, cancellationToken) is { } endpoint)
+            await SendAsync(new BatchWork(channel, endpoint, batch, run, texts), pending, cancellationToken);
+        else
+            await recorder.RecordAsync(batch, [.. pending.Select(delivery => Wait(delivery, clock.UtcNow() + NoEndpointWait, "no-endpoint"))], [],
+                close: true, options.Value.Lease, cancellationToken);
+        return true;
+    }
+
+    private Task<(DispatchRun, Dictionary<int, OutboundText>, List<PendingDelivery>)> LoadAsync(ClaimedBatch batch, CancellationToken cancellationToken) =>
+        database.ReadAsync(async db =>
+        {
+            var run = await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken);
+            var texts = await db.DispatchTexts.Where(row => row.DispatchId == batch.DispatchId)
+                .ToDictionaryAsync(row => row.Number, row => new OutboundText(row.Headline, row.Fact, row.Sms, row.Spoken, run.IsTraining), cancellationToken);
+            return (run, texts, await PendingDelivery.LoadAsync(db, batch.Id, clock.UtcNow(), cancellationToken));
+        }, cancellationToken);
+
+    // On a channel that honours keys the whole batch goes at once; on another, as many as may be in flight, each noted first.
+    private async Task SendAsync(BatchWork work, List<PendingDelivery> pending, CancellationToken cancellationToken)
+    {
+        var window = work.Channel.HonoursKeys ? Math.Max(1, pending.Count) : Math.Min(work.Endpoint.Concurrency, 32) * work.Channel.MaxItemsPerRequest;
+        var windows = pending.Chunk(window).ToList();
+        IReadOnlyList<DeliveryResult> results = [];
+        for (var i = 0; i < windows.Count; i++)
+        {
+            if (!work.Channel.HonoursKeys && !await recorder.RecordAsync(work.Batch, results, windows[i], close: false, options.Value.Lease, cancellationToken))
+            {
+                Log.LeaseLost(logger, work.Batch.Id);
+                return;
+            }
+            results = await SendWindowAsync(work, windows[i], cancellationToken);
+            if (await StopsAsync(work, results, cancellationToken))
+            {
+                // The rest of the batch keeps waiting with a due time of its own, or is withdrawn with its dispatch.
+                await FinishAsync(work, results, [.. windows.Skip(i + 1).SelectMany(rest => rest)], cancellationToken);
+                return;
+            }
+        }
+        await FinishAsync(work, results, [], cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<DeliveryResult>> SendWindowAsync(BatchWork work, PendingDelivery[] window, CancellationToken cancellationToken)
+    {
+        var gate = endpoints.GateOf(work.Endpoint);
+        var requests = window.Chunk(work.Channel.MaxItemsPerRequest).Select(async part =>
+        {
+            await gate.WaitAsync(cancellationToken);
+            try
+            {
+                return await SendRequestAsync(work, part, cancellationToken);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        });
+        return [.. (await Task.WhenAll(requests)).SelectMany(part => part)];
+    }
+
+    private async Task<List<DeliveryResult>> SendRequestAsync(BatchWork work, PendingDelivery[] part, CancellationToken cancellationToken)
+    {
+        var items = new List<OutboundItem>(part.Length);
+        var sendable = new List<PendingDelivery>(part.Length);
+        var results = new List<DeliveryResult>(part.Length);
+        foreach (var delivery in part)
+            if (addresses.Of(delivery, work.Channel.Name) is { } address)
+            {
+                items.Add(new OutboundItem(DeliveryKey.Format(delivery.Id), address, work.Texts[delivery.TextNumber], addresses.LinkOf(delivery)));
+                sendable.Add(delivery);
+            }
+            else
+            {
+                results.Add(new DeliveryResult(delivery, new NextStep(DeliveryState.Failed, null, "no-address"), delivery.Attempt, false));
+            }
+        if (items.Count == 0) return results;
+
+        var outcomes = await work.Channel.SendAsync(work.Endpoint, items, cancellationToken);
+        health.Note(work.Endpoint, outcomes.FirstOrDefault(outcome => outcome.Kind == SendOutcomeKind.Sent) ?? outcomes[0]);
+        var now = clock.UtcNow();
+        results.AddRange(sendable.Select((delivery, i) => new DeliveryResult(delivery,
+            RetryPolicy.Next(delivery.State, delivery.Attempt + 1, outcomes[i], now, work.Run.ExpiresAt, Spread(delivery.Id)), delivery.Attempt + 1,
+            !work.Channel.HonoursKeys && delivery.State == DeliveryState.Unknown && outcomes[i].Kind is SendOutcomeKind.Sent or SendOutcomeKind.Unknown)));
+        results.Sort((one, other) => one.Delivery.Id.CompareTo(other.Delivery.Id));
+        return results;
+    }
+
+    private async Task<bool> StopsAsync(BatchWork work, IReadOnlyList<DeliveryResult> results, CancellationToken cancellationToken) =>
+        results.All(result => result.Next.State is DeliveryState.Waiting or DeliveryState.Unknown)
+        || await database.ReadAsync(db => db.DispatchRuns.AnyAsync(run => run.Id == work.Run.Id && run.State == DispatchState.Stopped, cancellationToken), cancellationToken);
+
+    private async Task FinishAsync(BatchWork work, IReadOnlyList<DeliveryResult> results, List<PendingDelivery> rest, CancellationToken cancellationToken)
+    {
+        var all = results.ToList();
+        if (rest.Count > 0)
+        {
+            var stopped = await database.ReadAsync(db => db.DispatchRuns.AnyAsync(run => run.Id == work.Run.Id && run.State == DispatchState.Stopped, cancellationToken), cancellationToken);
+            var dueAt = results.Max(result => result.Next.DueAt) ?? clock.UtcNow();
+            all.AddRange(rest.Select(delivery => stopped ? End(delivery, DeliveryState.Withdrawn) : Wait(delivery, dueAt, "")));
+        }
+        if (!await recorder.RecordAsync(work.Batch, all, [], close: true, options.Value.Lease, cancellationToken))
+            Log.LeaseLost(logger, work.Batch.Id);
+    }
+
+    private DeliveryState? Ending(DispatchRun run) =>
+        run.State == DispatchState.Stopped ? DeliveryState.Withdrawn
+        : run.State == DispatchState.Expired || run.ExpiresAt <= clock.UtcNow() ? DeliveryState.Expired
+        : null;
+
+    // A claim that follows one without a record may stand after a request that was written: such deliveries are unresolved.
+    private Task<bool> EndAsync(ClaimedBatch batch, List<PendingDelivery> pending, DeliveryState ending, CancellationToken cancellationToken) =>
+        recorder.RecordAsync(batch, [.. pending.Select(delivery => End(delivery, batch.Crashes > 1 ? DeliveryState.Unresolved : ending))], [],
+            close: true, options.Value.Lease, cancellationToken);
+
+    private async Task QuarantineAsync(ClaimedBatch batch, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(WritePriority.Background, db => db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, BatchState.Quarantined), cancellationToken), cancellationToken);
+        Log.BatchQuarantined(logger, batch.Id, batch.Crashes);
+    }
+
+    private static DeliveryResult Wait(PendingDelivery delivery, DateTime dueAt, string code) =>
+        new(delivery, new NextStep(delivery.State, dueAt, code), delivery.Attempt, false);
+
+    private static DeliveryResult End(PendingDelivery delivery, DeliveryState ending) =>
+        new(delivery, new NextStep(delivery.State == DeliveryState.Unknown ? DeliveryState.Unresolved : ending, null, ""), delivery.Attempt, false);
+
+    private static double Spread(long id) => (uint)(id * 2654435761L) / (double)uint.MaxValue;
+
+    private sealed record BatchWork(IChannel Channel, EndpointPlan Endpoint, ClaimedBatch Batch, DispatchRun Run, Dictionary<int, OutboundText> Texts);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of batch {BatchId} was lost; nothing of this claim was recorded")]
+        public static partial void LeaseLost(ILogger logger, long batchId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Batch {BatchId} ended its worker {Crashes} times and waits for a person")]
+        public static partial void BatchQuarantined(ILogger logger, long batchId, int crashes);
+    }
+}

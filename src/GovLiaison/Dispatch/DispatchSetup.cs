@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.Dispatch;
+
+public static class DispatchSetup
+{
+    public static IServiceCollection AddDispatch(this IServiceCollection services)
+    {
+        services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<DispatchSignal>()
+            .AddSingleton<DispatchService>()
+            .AddSingleton<ExpansionService>()
+            .AddSingleton<DispatchEngine>()
+            .AddSingleton<BatchRecorder>()
+            .AddSingleton<EndpointPlans>()
+            .AddSingleton<EndpointHealthWriter>()
+            .AddSingleton<DeliveryAddresses>()
+            .AddSingleton<ReceiptService>()
+            .AddSingleton<ChannelReceiptService>()
+            .AddSingleton<HelpService>()
+            .AddSingleton<ExpiryService>()
+            .AddSingleton<AudienceQueries>();
+    }
+}

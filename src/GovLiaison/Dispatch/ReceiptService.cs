@@ -1,0 +1,102 @@
+using GovLiaison.Common;
+using GovLiaison.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Dispatch;
+
+/// <summary>What came back, and about whom.</summary>
+/// <param name="RecipientId">The person who answered; null where an officer speaks of a household or a village.</param>
+/// <param name="ListedHouseholdId">The household meant; null for a person (his own is known) or a whole village.</param>
+/// <param name="VillageId">Only for a whole village (told in group).</param>
+/// <param name="Kind">A code of <see cref="ReceiptKinds"/>.</param>
+/// <param name="Through">See <see cref="Receipt.Through"/>.</param>
+/// <param name="Note">What the person wrote, ≤ 200 characters; stored encrypted.</param>
+public sealed record RecordReceipt(long DispatchId, long? RecipientId, long? ListedHouseholdId, int? VillageId, string Kind, string Through, Guid? ByPersonId = null, string? Note = null);
+
+/// <summary>Takes answers. Each is committed when the caller gets his answer; the same answer again adds nothing and is no error.</summary>
+public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider crypto, TimeProvider clock)
+{
+    public const int LongestNote = 200;
+
+    /// <summary>True when the receipt is new, false when it stood already.</summary>
+    public Task<Result<bool>> RecordAsync(RecordReceipt receipt, CancellationToken cancellationToken) =>
+        database.WriteAsync(WritePriority.Answer, db => RecordAsync(db, receipt, cancellationToken), cancellationToken);
+
+    private async Task<Result<bool>> RecordAsync(LiaisonDbContext db, RecordReceipt receipt, CancellationToken cancellationToken)
+    {
+        var recipient = receipt.RecipientId is { } id
+            ? await db.Recipients.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DispatchId == receipt.DispatchId, cancellationToken)
+            : null;
+        if (receipt.RecipientId is not null && recipient is null) return Refusal.NotFound;
+        var listedId = receipt.ListedHouseholdId ?? recipient?.ListedHouseholdId;
+        var listed = listedId is null ? null : await db.ListedHouseholds.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == listedId && row.DispatchId == receipt.DispatchId, cancellationToken);
+        if (listedId is not null && listed is null) return Refusal.NotFound;
+        if ((listed?.VillageId ?? recipient?.DivisionId ?? receipt.VillageId) is not { } divisionId) return Refusal.NotFound;
+
+        var tallies = new TallyChanges(db, database.Dialect, receipt.DispatchId);
+        await tallies.TakeAsync([divisionId], cancellationToken);
+        var (recipientId, householdId) = (receipt.RecipientId ?? 0, receipt.ListedHouseholdId ?? 0);
+        if (await db.Receipts.AnyAsync(row => row.DispatchId == receipt.DispatchId && row.DivisionId == divisionId
+                && row.ListedHouseholdId == householdId && row.RecipientId == recipientId && row.Kind == receipt.Kind, cancellationToken))
+            return false;
+
+        var now = clock.UtcNow();
+        await AddAsync(db, receipt, divisionId, recipientId, householdId, now, cancellationToken);
+        if (listed is not null)
+        {
+            if (ReceiptKinds.EvidenceOf(receipt.Kind) is { } evidence)
+                await HouseholdEvidence.RaiseAsync(db, tallies, [new ListedPlace(listed.Id, divisionId)], evidence, now, database.Dialect, cancellationToken);
+            if (receipt.Kind == ReceiptKinds.Help) await AskForHelpAsync(db, tallies, listed.Id, divisionId, now, cancellationToken);
+        }
+        if (recipient is not null) await MarkRecipientAsync(db, recipient, receipt.Kind, now, cancellationToken);
+        if (receipt.Kind == ReceiptKinds.ToldInGroup)
+            await db.VillageTallies.Where(row => row.DispatchId == receipt.DispatchId && row.VillageId == divisionId && row.ToldInGroupAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ToldInGroupAt, now), cancellationToken);
+        await tallies.WriteAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task AddAsync(LiaisonDbContext db, RecordReceipt receipt, int divisionId, long recipientId, long householdId, DateTime now, CancellationToken cancellationToken)
+    {
+        var receiptId = await db.AllotAsync("receipt", 1, cancellationToken);
+        var note = receipt.Note is { Length: > LongestNote } longer ? longer[..LongestNote] : receipt.Note;
+        db.Receipts.Add(new Receipt
+        {
+            Id = receiptId,
+            DispatchId = receipt.DispatchId,
+            DivisionId = divisionId,
+            RecipientId = recipientId,
+            ListedHouseholdId = householdId,
+            Kind = receipt.Kind,
+            Through = receipt.Through,
+            ByPersonId = receipt.ByPersonId,
+            At = now,
+            NoteCipher = string.IsNullOrWhiteSpace(note) ? null : crypto.Encrypt(note, PersonalFields.ReceiptNote(receiptId)),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static async Task AskForHelpAsync(LiaisonDbContext db, TallyChanges tallies, long listedId, int villageId, DateTime now, CancellationToken cancellationToken)
+    {
+        var asked = await db.ListedHouseholds.Where(row => row.Id == listedId && row.HelpAskedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.HelpAskedAt, now), cancellationToken);
+        if (asked == 1) tallies.Help(villageId, waiting: 1, taken: 0);
+    }
+
+    private static async Task MarkRecipientAsync(LiaisonDbContext db, Recipient recipient, string kind, DateTime now, CancellationToken cancellationToken)
+    {
+        if (kind == ReceiptKinds.Opened)
+        {
+            await db.Recipients.Where(row => row.Id == recipient.Id && row.OpenedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenedAt, now), cancellationToken);
+            return;
+        }
+        if (kind is not (ReceiptKinds.Confirmed or ReceiptKinds.Help or ReceiptKinds.Listened)) return;
+        await db.Recipients.Where(row => row.Id == recipient.Id && row.AnsweredAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AnsweredAt, now), cancellationToken);
+        if (recipient.Kind is RecipientKind.Officer or RecipientKind.Deputy)
+            await db.VillageTallies.Where(row => row.DispatchId == recipient.DispatchId && row.VillageId == recipient.DivisionId && row.OfficerAnsweredAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.OfficerAnsweredAt, now), cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+namespace GovLiaison.Dispatch;
+
+/// <summary>What becomes of a delivery after one try.</summary>
+/// <param name="State">Final from <see cref="Delivery.FirstFinal"/> on.</param>
+/// <param name="DueAt">When it is tried again; null exactly when final.</param>
+/// <param name="Code">The supplier's code, for the small print.</param>
+public sealed record NextStep(DeliveryState State, DateTime? DueAt, string Code);
+
+/// <summary>Decides what follows an outcome. A pure function: the same arguments always give the same answer.</summary>
+public static class RetryPolicy
+{
+    /// <summary>The longest a supplier may make us wait, whatever it asks for.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MisconfiguredWait = TimeSpan.FromSeconds(30);
+
+    /// <param name="before">An outcome once unknown stays unknown until the supplier says yes or no to the same key.</param>
+    /// <param name="attempt">Tries so far, this one included; from 1.</param>
+    /// <param name="spread">0–1, different for every delivery: spreads repeats so that a supplier is not hit by all at once.</param>
+    public static NextStep Next(DeliveryState before, int attempt, SendOutcome outcome, DateTime now, DateTime expiresAt, double spread) => outcome.Kind switch
+    {
+        SendOutcomeKind.Sent => new NextStep(DeliveryState.Sent, null, ""),
+        SendOutcomeKind.Rejected or SendOutcomeKind.RecipientGone => new NextStep(DeliveryState.Failed, null, outcome.Code),
+        SendOutcomeKind.Throttled => Again(before, Min(outcome.RetryAfter ?? BackOff(attempt, spread), LongestWait), outcome, now, expiresAt),
+        SendOutcomeKind.Unreachable => Again(before, BackOff(attempt, spread), outcome, now, expiresAt),
+        SendOutcomeKind.Misconfigured => Again(before, MisconfiguredWait, outcome, now, expiresAt),
+        SendOutcomeKind.Unknown => Again(DeliveryState.Unknown, BackOff(attempt, spread), outcome, now, expiresAt),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "An outcome without a rule"),
+    };
+
+    // 1, 2, 4 … 60 seconds, each ± 25 %.
+    private static TimeSpan BackOff(int attempt, double spread) =>
+        Min(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempt, 10) - 1)), LongestBackOff) * (0.75 + spread / 2);
+
+    private static NextStep Again(DeliveryState state, TimeSpan wait, SendOutcome outcome, DateTime now, DateTime expiresAt)
+    {
+        var dueAt = now + wait;
+        if (dueAt < expiresAt) return new NextStep(state, dueAt, outcome.Code);
+        return new NextStep(state == DeliveryState.Unknown ? DeliveryState.Unresolved : DeliveryState.Expired, null, outcome.Code);
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
