@@ -1,0 +1,39 @@
+namespace GovLiaison.Web.Village;
+
+/// <summary>An alert in force here, on a page that belongs to nobody in particular.</summary>
+public sealed record VillageAlert
+{
+    public required string Level { get; init; }
+    public required string Title { get; init; }
+    public string? Until { get; init; }
+    public IReadOnlyList<string> Facts { get; init; } = [];
+    public IReadOnlyList<string> Acts { get; init; } = [];
+    public string? LocalLine { get; init; }
+    public string? IssuedBy { get; init; }
+    public bool IsTraining { get; init; }
+
+    /// <summary>
+    /// The village link of one message: then the page takes household with answer=received, or answer=help with note.
+    /// On the permanent page there is none, and nothing is asked.
+    /// </summary>
+    public string? Action { get; init; }
+}
+
+/// <summary>The village's permanent page; no personal data but the officer's, who is there to be called.</summary>
+public sealed record VillageView
+{
+    public required string Village { get; init; }
+
+    /// <summary>延安市 洛川县 旧县镇.</summary>
+    public string? Path { get; init; }
+
+    public string? OfficerName { get; init; }
+    public string? OfficerPhone { get; init; }
+    public string? DutyPhone { get; init; }
+
+    /// <summary>Most threatening first.</summary>
+    public IReadOnlyList<VillageAlert> Alerts { get; init; } = [];
+
+    /// <summary>The household just answered for, as it was written.</summary>
+    public string? Noted { get; init; }
+}
