@@ -112,7 +112,8 @@ start_postgres() {
         --locale-provider=icu --icu-locale=zh-CN >"$PG_FOLDER/initdb.log" 2>&1 || { cat "$PG_FOLDER/initdb.log" >&2; return 1; }
     for try in 1 2 3; do
         PG_PORT=$(free_port)
-        as_postgres "$bin/postgres" -D "$PG_FOLDER/data" -h 127.0.0.1 -p "$PG_PORT" -k "$PG_FOLDER" \
+        # in a session of its own: Ctrl-C is for the script, which stops the database last
+        as_postgres setsid "$bin/postgres" -D "$PG_FOLDER/data" -h 127.0.0.1 -p "$PG_PORT" -k "$PG_FOLDER" \
             -c fsync=on -c max_connections=200 >"$PG_FOLDER/postgres.log" 2>&1 &
         if wait_for_postgres "$bin" $!; then
             echo "PostgreSQL $("$bin/postgres" --version | grep -o '[0-9][0-9.]*' | head -1) on 127.0.0.1:$PG_PORT, folder $PG_FOLDER"
