@@ -55,8 +55,8 @@ public sealed class DispatchService(IStoreDialect dialect, DispatchSignal signal
             DispatchId = run.Id, Number = index + 1, Language = text.Language, Audience = text.Audience,
             Headline = text.Headline, Fact = text.Fact, Sms = text.Sms, Spoken = text.Spoken,
         }));
-        db.DispatchAreas.AddRange(start.Audience.Areas.Distinct().Select(area => new DispatchArea
-            { DispatchId = run.Id, Path = area.Value, PathEnd = area.End }));
+        db.DispatchAreas.AddRange(start.Audience.Areas.Distinct()
+            .Select(area => new DispatchArea { DispatchId = run.Id, Path = area.Value, PathEnd = area.End }));
         db.DispatchTags.AddRange(start.Audience.TagIds.Distinct().Select(tag => new DispatchTag { DispatchId = run.Id, TagId = tag }));
         await db.SaveChangesAsync(cancellationToken);
 
