@@ -15,8 +15,8 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
     private const int MostCrashes = 3;
     private static readonly TimeSpan NoEndpointWait = TimeSpan.FromSeconds(15);
 
-    // Start time and random part: two processes never take each other's claims for their own.
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..48];
+    // Random, because two processes must never take each other's claims for their own.
+    private readonly string _owner = $"{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Carries one batch of the channel as far as it goes now; false when none is due.</summary>
     public async Task<bool> RunBatchAsync(IChannel channel, CancellationToken cancellationToken)

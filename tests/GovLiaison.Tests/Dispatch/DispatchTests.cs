@@ -1,0 +1,179 @@
+using GovLiaison.Dispatch;
+using GovLiaison.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Tests.Dispatch;
+
+public sealed class DispatchTests
+{
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_ToACounty_ReachesOfficersDutyRoomsAndResidentsOnce(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.OfficerAsync(TestTree.Village, phone: data.NextPhone(), weComUserId: "v1");
+        await data.OfficerAsync(TestTree.OtherVillage, phone: data.NextPhone());
+        await data.OnDutyAsync(TestTree.Province);
+        await data.OnDutyAsync(TestTree.Township);
+        await data.OnDutyAsync(TestTree.OtherCounty);
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())).WithResident(r => r.WithPhone(data.NextPhone())));
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident());
+        await data.HouseholdAsync(TestTree.ForeignVillage, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+
+        Assert.Single(stage.WeCom.Asked);
+        Assert.Equal(5, stage.Sms.Asked.Count);
+        Assert.Equal(6, stage.Sms.Asked.Concat(stage.WeCom.Asked).Select(item => item.Key).Distinct().Count());
+        var tally = await stage.TallyAsync(dispatch, TestTree.Village);
+        Assert.Equal((2, 1, 1, 1, 1), (tally.Households, tally.Sent, tally.NoPath, tally.MustWalk, tally.Officers));
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_ToPeopleWhoShareAPhone_SendsOneSmsAndCountsBothHouseholds(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        var phone = data.NextPhone();
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(phone)).WithResident(r => r.WithPhone(phone)));
+        await data.HouseholdAsync(TestTree.OtherVillage, h => h.WithResident(r => r.WithPhone(phone)));
+
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+
+        Assert.Single(stage.Sms.Asked);
+        Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Sent);
+        Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.OtherVillage)).Sent);
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_WithTags_TellsOnlyHouseholdsInWhichSomebodyCarriesOne(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone()).Tagged("apple")).WithResident(r => r.WithPhone(data.NextPhone())));
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone()).Tagged("kiwi")));
+        var apple = await stage.Database.ReadAsync(db => db.Tags.Where(tag => tag.Code == "apple").Select(tag => tag.Id).SingleAsync());
+
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7(), tags: [apple]);
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+
+        Assert.Equal(2, stage.Sms.Asked.Count);
+        Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Households);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_WhenTheSupplierCannotBeReached_WaitsAndSendsLater(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        stage.Sms.Answers = _ => SendOutcome.Unreachable("refused");
+
+        await stage.SendAsync();
+
+        Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Pending);
+        await stage.AssertSoundAsync(dispatch);
+        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Database.Clock.Advance(TimeSpan.FromSeconds(5));
+        await stage.SendAsync();
+        Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Sent);
+        Assert.Single(stage.Sms.Asked.Select(item => item.Key).Distinct());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_WhenEveryNumberIsRefused_FailsTheHouseholdAndPutsItOnTheWalkList(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())).WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        var refused = 0;
+        stage.Sms.Answers = item => Interlocked.Increment(ref refused) <= 2 ? SendOutcome.Rejected("bad-number") : SendOutcome.Sent(item.Key);
+
+        await stage.SendAsync();
+
+        var tally = await stage.TallyAsync(dispatch, TestTree.Village);
+        Assert.Equal((1, 1, 1), (tally.Failed, tally.Sent, tally.MustWalk));
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_AfterAnUnknownOutcomeOnAChannelWithoutKeys_MarksTheRepeat(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        await stage.Database.Data.OfficerAsync(TestTree.Village, weComUserId: "v1");
+        await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        stage.WeCom.Answers = _ => SendOutcome.Unknown("cut");
+        await stage.SendAsync();
+        stage.WeCom.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Database.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await stage.SendAsync();
+
+        var delivery = await stage.Database.ReadAsync(db => db.Deliveries.SingleAsync());
+        Assert.Equal((DeliveryState.Sent, true), (delivery.State, delivery.MayBeRepeated));
+        Assert.Single(stage.WeCom.Asked.Select(item => item.Key).Distinct());
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Claim_ByManyWorkers_GivesEachBatchToOne(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        foreach (var village in new[] { TestTree.Village, TestTree.OtherVillage })
+            for (var i = 0; i < 10; i++)
+                await data.HouseholdAsync(village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(stage.SendAsync)));
+
+        Assert.Equal(20, stage.Sms.Asked.Count);
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_WhenTrainingOnly_NeverChoosesALiveEndpoint(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        await stage.StartAsync(Guid.CreateVersion7(), isTraining: false);
+        await stage.ExpandAsync();
+
+        await stage.SendAsync();
+
+        Assert.Empty(stage.Sms.Asked);
+        var delivery = await stage.Database.ReadAsync(db => db.Deliveries.SingleAsync());
+        Assert.Equal(("no-endpoint", DeliveryState.Waiting), (delivery.Code, delivery.State));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_AfterExpiry_SendsNothing(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7(), lasts: TimeSpan.FromMinutes(5));
+        await stage.ExpandAsync();
+        stage.Database.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await stage.SendAsync();
+
+        Assert.Empty(stage.Sms.Asked);
+        Assert.Equal(DeliveryState.Expired, await stage.Database.ReadAsync(db => db.Deliveries.Select(row => row.State).SingleAsync()));
+        await stage.AssertSoundAsync(dispatch);
+    }
+}

@@ -1,0 +1,115 @@
+using GovLiaison.Common;
+using GovLiaison.Dispatch;
+using GovLiaison.Posts;
+using GovLiaison.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Tests.Dispatch;
+
+public sealed class ReceiptTests
+{
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Record_TheSameAnswerFromManyTaps_AddsOneRow(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var (dispatch, resident) = await SentAsync(stage);
+        var recipient = await stage.RecipientAsync(dispatch, resident);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => RecordAsync(stage, dispatch, recipient.Id, ReceiptKinds.Confirmed))));
+
+        Assert.All(answers, answer => Assert.False(answer.IsRefused));
+        Assert.Single(answers, answer => answer.Value);
+        Assert.Equal(1, await stage.Database.ReadAsync(db => db.Receipts.CountAsync()));
+        Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Confirmed);
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Record_AWeakerAnswerAfterAStrongerOne_LeavesTheEvidence(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var (dispatch, resident) = await SentAsync(stage);
+        var recipient = await stage.RecipientAsync(dispatch, resident);
+        await RecordAsync(stage, dispatch, recipient.Id, ReceiptKinds.Confirmed);
+
+        await RecordAsync(stage, dispatch, recipient.Id, ReceiptKinds.Opened);
+
+        var tally = await stage.TallyAsync(dispatch, TestTree.Village);
+        Assert.Equal((1, 0), (tally.Confirmed, tally.Opened));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Help_IsTakenByOnePersonAndClosedByHim(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var (dispatch, resident) = await SentAsync(stage);
+        var recipient = await stage.RecipientAsync(dispatch, resident);
+        await RecordAsync(stage, dispatch, recipient.Id, ReceiptKinds.Help, "没有柴");
+        var staff = await stage.Database.Data.StaffAsync(Roles.DutyOfficer, TestTree.County);
+        var foreigner = await stage.Database.Data.StaffAsync(Roles.DutyOfficer, TestTree.OtherCounty);
+        var help = stage.Database.Get<HelpService>();
+        var household = recipient.ListedHouseholdId!.Value;
+
+        var outside = await help.TakeAsync(household, foreigner, CancellationToken.None);
+        var taken = await help.TakeAsync(household, staff, CancellationToken.None);
+        var again = await help.TakeAsync(household, staff, CancellationToken.None);
+        var closed = await help.CloseAsync(household, staff, CancellationToken.None);
+
+        Assert.Equal(Refusal.NotFound, outside.Refusal);
+        Assert.False(taken.IsRefused);
+        Assert.Equal("HelpTakenAlready", again.Refusal!.Code);
+        Assert.False(closed.IsRefused);
+        var tally = await stage.TallyAsync(dispatch, TestTree.Village);
+        Assert.Equal((1, 0, 0), (tally.Help, tally.HelpWaiting, tally.HelpTaken));
+        Assert.Equal(["HelpTaken", "HelpClosed"], (await stage.Database.ActsAsync()).Where(act => act.StartsWith("Help", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Record_ASupplierReceiptBeforeOurOwnRecord_CountsOnce(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        stage.Sms.BeforeAnswer = () => stage.Database.Get<ChannelReceiptService>()
+            .RecordDeliveriesAsync([new DeliveryReceipt(stage.Sms.Asked[^1].Key, true, "")], CancellationToken.None);
+
+        await stage.SendAsync();
+
+        var delivery = await stage.Database.ReadAsync(db => db.Deliveries.SingleAsync());
+        var batch = await stage.Database.ReadAsync(db => db.Batches.SingleAsync(row => row.Id == delivery.BatchId));
+        Assert.Equal(DeliveryState.Arrived, delivery.State);
+        Assert.Equal(BatchState.Done, batch.State);
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Record_AnSmsReply_ConfirmsTheHousehold(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        var phone = data.NextPhone();
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(phone)));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+
+        await stage.Database.Get<ChannelReceiptService>().RecordReplyAsync(stage.Database.Crypto.PhoneIndex(phone), " 1 ", CancellationToken.None);
+
+        Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Confirmed);
+    }
+
+    private static Task<Result<bool>> RecordAsync(DispatchStage stage, long dispatch, long recipient, string kind, string? note = null) =>
+        stage.Database.Get<ReceiptService>().RecordAsync(new RecordReceipt(dispatch, recipient, null, null, kind, "page", Note: note), CancellationToken.None);
+
+    private static async Task<(long Dispatch, long Resident)> SentAsync(DispatchStage stage)
+    {
+        var data = stage.Database.Data;
+        var household = await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+        return (dispatch, household.Residents[0].Id);
+    }
+}
