@@ -687,7 +687,8 @@ namespace GovLiaison.PostgreSql.Migrations
                 {
                     MessageId = table.Column<Guid>(type: "uuid", nullable: false),
                     DivisionId = table.Column<int>(type: "integer", nullable: false),
-                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C")
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    PathEnd = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -748,6 +749,7 @@ namespace GovLiaison.PostgreSql.Migrations
                     MessageId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
                     Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     Headline = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Fact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     Actions = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),

@@ -70,6 +70,12 @@ namespace GovLiaison.PostgreSql.Migrations
                         .HasColumnType("character varying(130)")
                         .UseCollation("C");
 
+                    b.Property<string>("PathEnd")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)")
+                        .UseCollation("C");
+
                     b.HasKey("MessageId", "DivisionId");
 
                     b.ToTable("AlertAreas");
@@ -219,6 +225,11 @@ namespace GovLiaison.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<string>("Fact")
                         .IsRequired()

@@ -687,7 +687,8 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DivisionId = table.Column<int>(type: "int", nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2")
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    PathEnd = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2")
                 },
                 constraints: table =>
                 {
@@ -748,6 +749,7 @@ namespace GovLiaison.SqlServer.Migrations
                     MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
                     Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Audience = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
                     Headline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Fact = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
                     Actions = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),

@@ -70,6 +70,12 @@ namespace GovLiaison.SqlServer.Migrations
                         .HasColumnType("nvarchar(130)")
                         .UseCollation("Latin1_General_BIN2");
 
+                    b.Property<string>("PathEnd")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("nvarchar(130)")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.HasKey("MessageId", "DivisionId");
 
                     b.ToTable("AlertAreas");
@@ -219,6 +225,11 @@ namespace GovLiaison.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
 
                     b.Property<string>("Fact")
                         .IsRequired()

@@ -687,7 +687,8 @@ namespace GovLiaison.Sqlite.Migrations
                 {
                     MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
                     DivisionId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY")
+                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
+                    PathEnd = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY")
                 },
                 constraints: table =>
                 {
@@ -748,6 +749,7 @@ namespace GovLiaison.Sqlite.Migrations
                     MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Headline = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Fact = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     Actions = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),

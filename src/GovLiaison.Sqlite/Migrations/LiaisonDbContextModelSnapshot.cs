@@ -65,6 +65,12 @@ namespace GovLiaison.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .UseCollation("BINARY");
 
+                    b.Property<string>("PathEnd")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
                     b.HasKey("MessageId", "DivisionId");
 
                     b.ToTable("AlertAreas");
@@ -213,6 +219,11 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<string>("Actions")
                         .IsRequired()
                         .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Fact")

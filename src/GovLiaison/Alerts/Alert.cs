@@ -51,7 +51,7 @@ public sealed class AlertMessage : IVersioned
     public required Guid Id { get; init; }
     public required Guid AlertId { get; init; }
 
-    /// <summary>1, 2, … within the alert; the correction takes its number when it is released.</summary>
+    /// <summary>1, 2, … within the alert, given at signing (a correction: at release); 0 until then.</summary>
     public required int Number { get; set; }
 
     public required AlertMessageKind Kind { get; init; }
@@ -91,6 +91,10 @@ public sealed class AlertText
     public required Guid MessageId { get; init; }
     public required int Number { get; init; }
     public required string Language { get; set; }
+
+    /// <summary>A code of <see cref="Dispatch.TextAudiences"/>: <c>resident</c>, or in an update <c>resident-left</c>.</summary>
+    public required string Audience { get; set; }
+
     public required string Headline { get; set; }
     public required string Fact { get; set; }
 
@@ -108,7 +112,10 @@ public sealed class AlertArea
     public required int DivisionId { get; init; }
 
     /// <summary>As it stood when the area was chosen.</summary>
-    public required string Path { get; set; }
+    public required string Path { get; init; }
+
+    /// <summary>The first path that is no longer inside: with it the area is a range that SQL can join.</summary>
+    public required string PathEnd { get; init; }
 }
 
 /// <summary>Only households in which somebody carries one of the message's tags; none means everybody.</summary>

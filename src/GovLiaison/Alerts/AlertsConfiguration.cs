@@ -36,6 +36,7 @@ public sealed class AlertsConfiguration : IEntityTypeConfiguration<Alert>, IEnti
         builder.HasKey(row => new { row.MessageId, row.Number });
         builder.HasOne<AlertMessage>().WithMany().HasForeignKey(row => row.MessageId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(row => row.Language).HasMaxLength(16);
+        builder.Property(row => row.Audience).HasMaxLength(16);
         builder.Property(row => row.Headline).HasMaxLength(60);
         builder.Property(row => row.Fact).HasMaxLength(500);
         builder.Property(row => row.Actions).HasMaxLength(500);
@@ -48,6 +49,7 @@ public sealed class AlertsConfiguration : IEntityTypeConfiguration<Alert>, IEnti
         builder.HasKey(row => new { row.MessageId, row.DivisionId });
         builder.HasOne<AlertMessage>().WithMany().HasForeignKey(row => row.MessageId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(row => row.Path).HasMaxLength(DivisionPath.MaxLength);
+        builder.Property(row => row.PathEnd).HasMaxLength(DivisionPath.MaxLength);
     }
 
     public void Configure(EntityTypeBuilder<AlertTag> builder)

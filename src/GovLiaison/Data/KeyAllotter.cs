@@ -31,6 +31,9 @@ public static class KeyAllotter
         throw new InvalidOperationException($"No key block could be had for {name}: too many writers at once");
     }
 
+    /// <summary>The installation a key was given out by, and its number there.</summary>
+    public static (long Installation, long Number) Split(long key) => (key >> CounterBits, key & ((1L << CounterBits) - 1));
+
     private static async Task<long> FirstAsync(LiaisonDbContext db, CancellationToken cancellationToken)
     {
         var number = await db.Installations.Select(row => (int?)row.Number).SingleOrDefaultAsync(cancellationToken) ?? 0;
