@@ -1,7 +1,10 @@
 using GovLiaison.Audit;
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Divisions;
+using GovLiaison.Identity;
 using GovLiaison.Posts;
+using GovLiaison.Residents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -51,7 +54,10 @@ public sealed class TestDatabase : IAsyncDisposable
             .AddStore(name, connectionString)
             .AddLiaisonData()
             .AddAudit()
-            .AddPosts();
+            .AddIdentity()
+            .AddDivisions()
+            .AddPosts()
+            .AddResidents();
         // Its clock only paces retries of a busy store: under a clock that stands still they would never come.
         services.AddSingleton(provider => new LiaisonDatabase(
             provider.GetRequiredService<IDbContextFactory<LiaisonDbContext>>(), provider.GetRequiredService<IStoreDialect>(),

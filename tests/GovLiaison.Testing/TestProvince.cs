@@ -20,8 +20,9 @@ public sealed class TestProvince(TestDatabase database)
         await database.WriteAsync(db =>
         {
             db.Divisions.AddRange(rows);
-            return Task.CompletedTask;
+            return DivisionTreeCache.CountChangeAsync(db, CancellationToken.None);
         });
+        database.Get<DivisionTreeCache>().Forget();
         return rows;
     }
 

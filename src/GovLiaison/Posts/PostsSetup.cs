@@ -5,5 +5,9 @@ namespace GovLiaison.Posts;
 public static class PostsSetup
 {
     public static IServiceCollection AddPosts(this IServiceCollection services) => services
-        .AddSingleton<GrantCompiler>();
+        .AddSingleton<GrantCompiler>()
+        .AddSingleton<ActorQueries>()
+        .AddSingleton<PostService>()
+        .AddSingleton<PostQueries>()
+        .AddSingleton<DutyQueries>();
 }

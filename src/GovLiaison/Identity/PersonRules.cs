@@ -1,0 +1,24 @@
+using GovLiaison.Common;
+
+namespace GovLiaison.Identity;
+
+/// <summary>How names and numbers are written; shared by everything that takes them in.</summary>
+public static class PersonRules
+{
+    public const int MostName = 40;
+
+    public static Refusal? CheckName(string name) =>
+        name.Length is 0 or > MostName || !string.Equals(name, name.Trim(), StringComparison.Ordinal) || name.Any(char.IsControl) ? IdentityRefusals.NameInvalid : null;
+
+    /// <summary>5 to 15 digits, with a plus in front for numbers abroad.</summary>
+    public static Refusal? CheckPhone(string? phone) =>
+        phone is null || phone.TrimStart('+') is { Length: >= 5 and <= 15 } digits && digits.All(char.IsAsciiDigit) && phone.Length - digits.Length <= 1 ? null : IdentityRefusals.PhoneInvalid;
+
+    /// <summary>The first character is kept: 王秀英 → 王**.</summary>
+    public static string Mask(string name)
+    {
+        var first = System.Globalization.StringInfo.GetNextTextElement(name);
+        var rest = new System.Globalization.StringInfo(name).LengthInTextElements - 1;
+        return first + new string('*', Math.Clamp(rest, 1, 2));
+    }
+}
