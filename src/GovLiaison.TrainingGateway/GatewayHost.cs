@@ -31,7 +31,7 @@ internal static class GatewayHost
         }
         catch (OptionsValidationException e)
         {
-            return await FailAsync(2, string.Join(" ", e.Failures));
+            return await FailAsync(2, string.Join(' ', e.Failures.Select(Sentence)));
         }
         catch (IOException e) when (e.InnerException?.GetBaseException() is SocketException || e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
@@ -42,6 +42,9 @@ internal static class GatewayHost
             return await FailAsync(4, $"The ledger cannot be used: {e.Message}");
         }
     }
+
+    // the framework wraps our own sentence into one about annotations
+    private static string Sentence(string failure) => failure.Split("with the error: '")[^1].Replace("'.", "", StringComparison.Ordinal);
 
     private static async Task<int> FailAsync(int code, string sentence)
     {

@@ -30,12 +30,12 @@ internal static partial class HtmlForms
         return forms;
     }
 
-    /// <summary>The first link whose address contains <paramref name="part"/>.</summary>
-    public static string? Link(string html, string part)
+    /// <summary>The first link whose address ends so: the same page with a filter behind it shows only a part.</summary>
+    public static string? Link(string html, string end)
     {
         foreach (Match match in AnchorPattern().Matches(html))
         {
-            if (Attributes(match.Groups["head"].Value).GetValueOrDefault("href") is { } href && href.Contains(part, StringComparison.OrdinalIgnoreCase))
+            if (Attributes(match.Groups["head"].Value).GetValueOrDefault("href") is { } href && href.EndsWith(end, StringComparison.OrdinalIgnoreCase))
                 return href;
         }
 

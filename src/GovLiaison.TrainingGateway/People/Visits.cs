@@ -46,7 +46,8 @@ internal sealed partial class Visits(Phone phone, PeopleQueue queue, PeopleTally
         var forms = page.Forms.Where(f => f.Button("mark", value) is not null).ToList();
         if (forms.Count == 0)
         {
-            Miss("mark");
+            // a village whose alert has ended, or where nobody is left to mark
+            tally.Did("found no household to mark");
             return;
         }
 
@@ -64,7 +65,11 @@ internal sealed partial class Visits(Phone phone, PeopleQueue queue, PeopleTally
         _officers[to] = session;
         if (page.FormWith("answer", "received") is not { } form)
         {
-            Miss("officer's answer");
+            // a second card, or one of an alert that has ended: the page stands, and asks nothing any more
+            if (HtmlForms.Link(page.Html, "/households") is null)
+                Miss("officer's answer");
+            else
+                tally.Did("found nothing to confirm");
             return;
         }
 
@@ -79,7 +84,10 @@ internal sealed partial class Visits(Phone phone, PeopleQueue queue, PeopleTally
         var answer = Temperament.NeedsHelp(queue.Seed, to) ? "help" : "received";
         if (page.FormWith("answer", answer) is not { } form)
         {
-            Miss($"resident's {answer}");
+            if (page.FormWith("answer") is null)
+                Miss($"resident's {answer}");
+            else
+                tally.Did("found nothing to answer");
             return;
         }
 
