@@ -1,5 +1,6 @@
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Dispatch;
 using GovLiaison.Templates;
 using Microsoft.EntityFrameworkCore;
 
@@ -87,6 +88,8 @@ internal sealed class AlertDrafting(AlertTrail trail, TimeProvider clock)
     {
         if (save.AreaIds.Count > AlertLimits.Areas) return AlertRefusals.TooManyAreas(AlertLimits.Areas);
         if (save.Texts.Count > AlertLimits.Texts) return AlertRefusals.TooManyTexts(AlertLimits.Texts);
+        if (save.Texts.Any(text => text.Audience is not (TextAudiences.Resident or TextAudiences.ResidentLeft)))
+            throw new ArgumentException("An author writes to residents; officers and duty rooms get theirs made", nameof(save));
         if (save.Texts.DistinctBy(text => (text.Language, text.Audience)).Count() != save.Texts.Count) return AlertRefusals.TextRepeated;
         var wordings = save.Correction is null ? save.Texts : save.Texts.Append(save.Correction);
         if (wordings.Select(text => AlertChecks.Fits(text, content.Alert.IsTraining)).FirstOrDefault(fault => fault is not null) is { } tooLong) return tooLong;
@@ -134,6 +137,10 @@ internal sealed class AlertDrafting(AlertTrail trail, TimeProvider clock)
     private static AlertWording Of(AlertTemplate template) =>
         AlertWording.Empty(template.Language) with
         {
-            Headline = template.Headline, Fact = template.Fact, Actions = template.Actions, Sms = template.Sms, Spoken = template.Spoken,
+            Headline = template.Headline,
+            Fact = template.Fact,
+            Actions = template.Actions,
+            Sms = template.Sms,
+            Spoken = template.Spoken,
         };
 }

@@ -27,12 +27,15 @@ internal sealed record AlertPhrases(string Language, string Name)
         ? Make($"{Name} lifted", $"The {Name} is over.", "", $"The {Name} is over.")
         : Make($"{Name}解除", $"{Name}已经解除", "", $"【政村联络】{Name}已经解除。", $"乡亲们，{Name}已经解除。");
 
-    public AlertWording Left() => (IsEnglish
-        ? Make("Your village is no longer affected", $"The {Name} no longer covers your village.", "",
-            $"The {Name} no longer covers your village.")
-        : Make("您村不再受影响", $"{Name}的范围改了，您村不再受影响", "",
-            $"【政村联络】{Name}的范围改了，您村不再受影响。", $"乡亲们，{Name}的范围改了，咱们村不再受影响。"))
-        with { Audience = TextAudiences.ResidentLeft };
+    public AlertWording Left()
+    {
+        var text = IsEnglish
+            ? Make("Your village is no longer affected", $"The {Name} no longer covers your village.", "",
+                $"The {Name} no longer covers your village.")
+            : Make("您村不再受影响", $"{Name}的范围改了，您村不再受影响", "",
+                $"【政村联络】{Name}的范围改了，您村不再受影响。", $"乡亲们，{Name}的范围改了，咱们村不再受影响。");
+        return text with { Audience = TextAudiences.ResidentLeft };
+    }
 
     private AlertWording Make(string headline, string fact, string actions, string sms, string? spoken = null) =>
         new(Language, TextAudiences.Resident, headline, fact, actions, sms, spoken ?? sms);

@@ -70,7 +70,11 @@ internal sealed class AlertScene : IAsyncDisposable
             var template = TemplateDefaults.Templates[0];
             return AlertWording.Empty("zh-CN") with
             {
-                Headline = template.Headline, Fact = template.Fact, Actions = template.Actions, Sms = template.Sms, Spoken = template.Spoken,
+                Headline = template.Headline,
+                Fact = template.Fact,
+                Actions = template.Actions,
+                Sms = template.Sms,
+                Spoken = template.Spoken,
             };
         }
     }
