@@ -33,6 +33,9 @@ public sealed record OfficerAlert
 
     public bool IsTraining { get; init; }
 
+    /// <summary>Whether this person is to confirm; who took office after the message only reads it.</summary>
+    public bool AsksMe { get; init; } = true;
+
     /// <summary>已解除, 已更新, 已撤销: then nothing is left to confirm and the title is struck through.</summary>
     public string? Ended { get; init; }
 }
@@ -140,6 +143,9 @@ public sealed record OfficerEnter
 {
     public string? Village { get; init; }
     public string? OfficerName { get; init; }
+
+    /// <summary>Holds a duty phone, and the division stands in place of the village.</summary>
+    public bool IsDuty { get; init; }
 
     /// <summary>Spends the link; opening the page does not.</summary>
     public string? Action { get; init; }

@@ -20,9 +20,11 @@ public static class PathRanges
         return rows.Where(Expression.Lambda<Func<T, bool>>(any ?? Expression.Constant(false), path.Parameters));
     }
 
+    private static readonly System.Reflection.MethodInfo CompareTo = typeof(string).GetMethod(nameof(string.CompareTo), [typeof(string)])!;
+
     // a property of an object, so that it becomes a parameter and not a literal in every different statement
     private static MethodCallExpression Compare(Expression path, string bound) => Expression.Call(
-        path, nameof(string.CompareTo), null, Expression.Property(Expression.Constant(new Bound(bound)), nameof(Bound.Value)));
+        path, CompareTo, Expression.Property(Expression.Constant(new Bound(bound)), nameof(Bound.Value)));
 
     private sealed record Bound(string Value);
 }

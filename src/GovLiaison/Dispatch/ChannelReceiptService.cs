@@ -51,7 +51,11 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
     }
 
     /// <summary>An SMS answered "1" or "2": goes to the newest running dispatch that asked the number.</summary>
-    public async Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, CancellationToken cancellationToken)
+    public Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, CancellationToken cancellationToken) =>
+        RecordReplyAsync(phoneIndex, text, isTraining: null, cancellationToken);
+
+    /// <summary>The same from an endpoint that is known: a drill's endpoint answers for drills only, a live one for live messages.</summary>
+    public async Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, bool? isTraining, CancellationToken cancellationToken)
     {
         var kind = text.Trim() switch { "1" or "１" => ReceiptKinds.Confirmed, "2" or "２" => ReceiptKinds.Help, _ => null };
         if (kind is null) return false;
@@ -62,14 +66,14 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
                                   where contact.ValueIndex == phoneIndex
                                   join recipient in db.Recipients on contact.ResidentId equals recipient.ResidentId
                                   join run in db.DispatchRuns on recipient.DispatchId equals run.Id
-                                  where recipient.DivisionId == contact.VillageId && run.AsksForAnswer && run.ExpiresAt > now && recipient.CarrierId == null
+                                  where recipient.DivisionId == contact.VillageId && run.AsksForAnswer && run.ExpiresAt > now && (isTraining == null || run.IsTraining == isTraining) && recipient.CarrierId == null
                                   orderby run.Id descending, recipient.Id
                                   select recipient).FirstOrDefaultAsync(cancellationToken);
             return resident ?? await (from person in db.Persons
                                       where person.PhoneIndex == phoneIndex
                                       join recipient in db.Recipients on person.Id equals recipient.PersonId
                                       join run in db.DispatchRuns on recipient.DispatchId equals run.Id
-                                      where run.AsksForAnswer && run.ExpiresAt > now
+                                      where run.AsksForAnswer && run.ExpiresAt > now && (isTraining == null || run.IsTraining == isTraining)
                                       orderby run.Id descending, recipient.Id
                                       select recipient).FirstOrDefaultAsync(cancellationToken);
         }, cancellationToken);

@@ -17,6 +17,7 @@ public static class DispatchSetup
             .AddSingleton<EndpointHealthWriter>()
             .AddSingleton<DeliveryAddresses>()
             .AddSingleton<ReceiptService>()
+            .AddSingleton<OpenedService>()
             .AddSingleton<ChannelReceiptService>()
             .AddSingleton<HelpService>()
             .AddSingleton<ExpiryService>()

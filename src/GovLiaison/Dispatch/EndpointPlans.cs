@@ -23,6 +23,10 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
         return plans.FirstOrDefault(plan => string.Equals(plan.Channel, channel, StringComparison.Ordinal) && plan.IsTraining == isTraining);
     }
 
+    /// <summary>The enabled endpoints of a channel, training and live: who may have signed a callback.</summary>
+    public async Task<IReadOnlyList<EndpointPlan>> OfChannelAsync(string channel, CancellationToken cancellationToken) =>
+        [.. (await CurrentAsync(cancellationToken)).Where(plan => string.Equals(plan.Channel, channel, StringComparison.Ordinal))];
+
     /// <summary>Requests to the endpoint that this process may have in flight.</summary>
     public SemaphoreSlim GateOf(EndpointPlan plan) => _gates.GetOrAdd(plan.Id, _ => new SemaphoreSlim(plan.Concurrency));
 

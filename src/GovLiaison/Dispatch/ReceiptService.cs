@@ -18,6 +18,9 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
 {
     public const int LongestNote = 200;
 
+    // three notes; as UTF-8 they fit the column
+    private const int LongestNotes = 3 * LongestNote;
+
     /// <summary>True when the receipt is new, false when it stood already.</summary>
     public Task<Result<bool>> RecordAsync(RecordReceipt receipt, CancellationToken cancellationToken) =>
         database.WriteAsync(WritePriority.Answer, db => RecordAsync(db, receipt, cancellationToken), cancellationToken);
@@ -37,9 +40,13 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
         var tallies = new TallyChanges(db, database.Dialect, receipt.DispatchId);
         await tallies.TakeAsync([divisionId], cancellationToken);
         var (recipientId, householdId) = (receipt.RecipientId ?? 0, receipt.ListedHouseholdId ?? 0);
-        if (await db.Receipts.AnyAsync(row => row.DispatchId == receipt.DispatchId && row.DivisionId == divisionId
-                && row.ListedHouseholdId == householdId && row.RecipientId == recipientId && row.Kind == receipt.Kind, cancellationToken))
+        var standing = await db.Receipts.AsNoTracking().SingleOrDefaultAsync(row => row.DispatchId == receipt.DispatchId && row.DivisionId == divisionId
+            && row.ListedHouseholdId == householdId && row.RecipientId == recipientId && row.Kind == receipt.Kind, cancellationToken);
+        if (standing is not null)
+        {
+            await AppendAsync(db, standing, receipt.Note, cancellationToken);
             return false;
+        }
 
         var now = clock.UtcNow();
         await AddAsync(db, receipt, divisionId, recipientId, householdId, now, cancellationToken);
@@ -75,6 +82,18 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
             NoteCipher = string.IsNullOrWhiteSpace(note) ? null : crypto.Encrypt(note, PersonalFields.ReceiptNote(receiptId)),
         });
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // Who asks again says more: the words join those that stand, the same words from a second tap do not.
+    private async Task AppendAsync(LiaisonDbContext db, Receipt standing, string? more, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(more)) return;
+        var place = PersonalFields.ReceiptNote(standing.Id);
+        var said = standing.NoteCipher is { } cipher ? crypto.Decrypt(cipher, place) : "";
+        if (said.Contains(more.Trim(), StringComparison.Ordinal)) return;
+        var joined = said.Length == 0 ? more.Trim() : $"{said}\n{more.Trim()}";
+        var noteCipher = crypto.Encrypt(joined.Length > LongestNotes ? joined[..LongestNotes] : joined, place);
+        await db.Receipts.Where(row => row.Id == standing.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.NoteCipher, noteCipher), cancellationToken);
     }
 
     private static async Task AskForHelpAsync(LiaisonDbContext db, TallyChanges tallies, long listedId, int villageId, DateTime now, CancellationToken cancellationToken)

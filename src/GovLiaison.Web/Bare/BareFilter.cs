@@ -1,0 +1,57 @@
+using System.Data.Common;
+using GovLiaison.Data;
+using GovLiaison.Web.Resident;
+
+namespace GovLiaison.Web.Bare;
+
+/// <summary>Language, headers and a plain sentence when something fails, for every page without a circuit.</summary>
+public sealed class BareFilter(PageRenderer renderer) : IEndpointFilter
+{
+    /// <summary>No form of these pages is longer.</summary>
+    public const int MostBytes = 16 * 1024;
+
+    private const string OfficerPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        PageLanguage.Use(PageLanguage.Of(http.Request));
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/o", StringComparison.OrdinalIgnoreCase) ? OfficerPolicy : ResidentStyle.ContentSecurityPolicy;
+        headers.CacheControl = "no-cache, no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception fault) when (fault is DbException or StoreRefusedException)
+        {
+            return await BusyAsync();
+        }
+        catch (Exception fault) when (fault is BadHttpRequestException or InvalidDataException)
+        {
+            headers.ContentSecurityPolicy = ResidentStyle.ContentSecurityPolicy;
+            var status = fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
+            return BareAnswer.Html(await renderer.RenderAsync<BusyPage>(nameof(BusyPage.IsRefused), true), status);
+        }
+
+        async Task<IResult> BusyAsync()
+        {
+            headers.ContentSecurityPolicy = ResidentStyle.ContentSecurityPolicy;
+            return BareAnswer.Html(await renderer.RenderAsync<BusyPage>(), StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>The form of a request that is small enough; a request without one has an empty form.</summary>
+    public static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        // Kestrel holds the same limit; a server before it may not
+        if (request.ContentLength > MostBytes) throw new BadHttpRequestException("Too large", StatusCodes.Status413PayloadTooLarge);
+        return request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
+    }
+
+    /// <summary>A refusal of the store becomes the sentence that says so.</summary>
+    public static T Taken<T>(Common.Result<T> result) => result.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : result.Value;
+}

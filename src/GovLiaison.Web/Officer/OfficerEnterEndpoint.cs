@@ -1,0 +1,66 @@
+using GovLiaison.Common;
+using GovLiaison.Data;
+using GovLiaison.Dispatch;
+using GovLiaison.Identity;
+using GovLiaison.Reach;
+using GovLiaison.Web.Bare;
+using GovLiaison.Web.Resident;
+
+namespace GovLiaison.Web.Officer;
+
+/// <summary>The one-time link of a card or SMS: looking spends nothing, the button binds this phone.</summary>
+public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries doors, DeviceService devices, OfficerVisits visits, PageRenderer renderer, TimeProvider clock)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/o/enter/{token}", ShowAsync);
+        routes.MapPost("/o/enter/{token}", EnterAsync).DisableAntiforgery(); // checked below, with an answer in words
+    }
+
+    private async Task<IResult> ShowAsync(string token, HttpContext context)
+    {
+        var (door, _, refusal) = await FindAsync(token, context.RequestAborted);
+        // whoever is in already goes in, however often the link was used
+        if (door is not null && await visits.PersonAsync(context) == door.PersonId) return BareAnswer.SeeOther(OfficerPaths.Now);
+        return refusal is { } no ? await RefuseAsync(no) : await AskAsync(token, door!, context);
+    }
+
+    private async Task<IResult> EnterAsync(string token, HttpContext context)
+    {
+        if (!await visits.IsOursAsync(context)) return BareAnswer.SeeOther($"/o/enter/{Uri.EscapeDataString(token)}");
+        var (door, recipientId, refusal) = await FindAsync(token, context.RequestAborted);
+        if (door is not null && await visits.PersonAsync(context) == door.PersonId) return BareAnswer.SeeOther(OfficerPaths.Now);
+        if (refusal is { } no) return await RefuseAsync(no);
+        var bound = await devices.BindAsync(LinkPurposes.Officer, recipientId, door!.PersonId, context.RequestAborted);
+        if (bound.Refusal == IdentityRefusals.LinkSpent) return await RefuseAsync(OfficerEnterRefusal.Used);
+        if (bound.Refusal == IdentityRefusals.LinkInvalid) return await RefuseAsync(OfficerEnterRefusal.Unknown);
+        OfficerVisits.Keep(context, BareFilter.Taken(bound).Cookie);
+        return BareAnswer.SeeOther(OfficerPaths.Now);
+    }
+
+    private async Task<(OfficerDoor? Door, long RecipientId, OfficerEnterRefusal? Refusal)> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (links.Open(LinkPurposes.Officer, token) is not { } recipientId) return (null, 0, OfficerEnterRefusal.Unknown);
+        var door = await doors.FindAsync(recipientId, cancellationToken);
+        return (door, recipientId, door switch
+        {
+            null => OfficerEnterRefusal.Unknown,
+            { IsSpent: true } => OfficerEnterRefusal.Used,
+            _ when door.ExpiresAt + ResidentEndpoint.Grace <= clock.UtcNow() => OfficerEnterRefusal.Expired,
+            _ => null,
+        });
+    }
+
+    private async Task<IResult> AskAsync(string token, OfficerDoor door, HttpContext context) => BareAnswer.Html(await renderer.RenderAsync<OfficerEnterPage>(new OfficerEnter
+    {
+        Village = string.Join(' ', door.DivisionName.TakeLast(2)),
+        OfficerName = door.Name,
+        IsDuty = door.IsDuty,
+        Action = $"/o/enter/{token}",
+        Antiforgery = visits.Token(context),
+    }));
+
+    private async Task<IResult> RefuseAsync(OfficerEnterRefusal refusal) => BareAnswer.Html(
+        await renderer.RenderAsync<OfficerEnterPage>(new OfficerEnter { Refusal = refusal }),
+        refusal is OfficerEnterRefusal.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
+}

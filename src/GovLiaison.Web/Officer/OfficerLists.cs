@@ -1,0 +1,151 @@
+using System.Globalization;
+using GovLiaison.Alerts;
+using GovLiaison.Dispatch;
+using GovLiaison.Reach;
+using GovLiaison.Residents;
+using GovLiaison.Web.Bare;
+using GovLiaison.Web.Resident;
+using GovLiaison.Web.Shell.Parts;
+
+namespace GovLiaison.Web.Officer;
+
+/// <summary>A household with what is known of it in the running dispatch.</summary>
+public sealed record OfficerHome(OfficerListing Listing, HouseholdRow People, IReadOnlyList<string> Tags);
+
+public sealed record OfficerHomes(OfficerDispatch Dispatch, IReadOnlyList<OfficerHome> Homes);
+
+/// <summary>Turns what was read into what the officer's pages show.</summary>
+public static class OfficerLists
+{
+    private const int PageSize = 50;
+    private const int MostStops = 200;
+
+    public static OfficerAlert Alert(OfficerDispatch dispatch, PublicAlert alert, DateTime? nudge, DateTime now)
+    {
+        var text = BareAlerts.Text(alert);
+        var ended = alert.Kind switch { AlertMessageKind.Lift => ResidentTexts.EndLifted, AlertMessageKind.Cancel => ResidentTexts.EndCancelled, _ => null };
+        return new OfficerAlert
+        {
+            Level = alert.Label.LevelCode,
+            Title = BareAlerts.Title(alert.Label),
+            Until = ended is null ? BareAlerts.Until(alert) : BeijingTime.Text(alert.SignedAt, TimeLook.DayTime),
+            Fact = ended is null ? text?.Fact : null,
+            Acts = ended is null ? BareAlerts.Lines(text?.Actions) : BareAlerts.Lines(text?.Fact),
+            Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.AnswerPath}?dispatch={dispatch.DispatchId}"),
+            ConfirmedUtc = ended is null ? dispatch.AnsweredAt : null,
+            NudgeUtc = nudge > now ? nudge : null,
+            IsTraining = alert.IsTraining,
+            AsksMe = dispatch is { AsksForAnswer: true, RecipientIds.Count: > 0 },
+            Ended = ended,
+        };
+    }
+
+    public static string? HelpLine(OfficerCounts counts, DateTime now)
+    {
+        if (counts.FirstHelpAt is not { } at) return null;
+        var minutes = (int)(now - at).TotalMinutes;
+        return $"{counts.FirstHelpGroup} {(minutes < 1 ? BareTexts.JustNow : Sentence.Of(BareTexts.MinutesAgo, minutes))}".Trim();
+    }
+
+    public static OfficerHouseholds Households(IReadOnlyList<OfficerHome> homes, OfficerWish wish)
+    {
+        var shown = homes.Where(home => wish.Shows(home.Listing)).ToList();
+        var ofGroup = shown.Where(home => wish.Group is null || string.Equals(home.People.Group, wish.Group, StringComparison.Ordinal))
+            .OrderBy(home => GroupNumber(home.People.Group)).ThenBy(home => home.People.Group, StringComparer.Ordinal)
+            .ThenByDescending(home => NeedsHelp(home.Listing)).ThenByDescending(home => home.Listing.IsAtRisk).ThenBy(home => home.Listing.ListedHouseholdId).ToList();
+        var pages = Math.Max(1, (ofGroup.Count + PageSize - 1) / PageSize);
+        var page = Math.Clamp(wish.Page, 1, pages);
+        var here = wish with { Page = page };
+        return new OfficerHouseholds
+        {
+            Total = homes.Count,
+            Filters = [.. Filters(homes, shown, here)],
+            Groups =
+            [
+                .. ofGroup.Skip((page - 1) * PageSize).Take(PageSize).GroupBy(home => home.People.Group, StringComparer.Ordinal).Select(group => new OfficerGroup(
+                    group.Key.Length == 0 ? null : group.Key, ofGroup.Count(home => string.Equals(home.People.Group, group.Key, StringComparison.Ordinal)),
+                    [.. group.Select(home => Household(home, here.Href))])),
+            ],
+            PreviousHref = page > 1 ? (here with { Page = page - 1 }).Href : null,
+            NextHref = page < pages ? (here with { Page = page + 1 }).Href : null,
+        };
+    }
+
+    public static OfficerWalk Walk(IReadOnlyList<OfficerHome> homes)
+    {
+        var left = homes.Where(home => home.Listing.MustWalk).ToList();
+        var done = homes.Where(home => !home.Listing.MustWalk && home.Listing.MarkKind == ReceiptKinds.ToldInPerson).OrderByDescending(home => home.Listing.MarkedAt).ToList();
+        var order = left.OrderBy(home => home.Listing.MarkKind == ReceiptKinds.NotFound).ThenByDescending(home => home.Listing.IsAtRisk)
+            .ThenBy(home => GroupNumber(home.People.Group)).ThenBy(home => home.Listing.ListedHouseholdId);
+        return new OfficerWalk
+        {
+            Done = done.Count,
+            Left = left.Count,
+            Stops = [.. order.Concat(done).Take(MostStops).Select(home => Household(home, OfficerPaths.Walk))],
+        };
+    }
+
+    public static OfficerShare Share(OfficerDispatch dispatch, PublicAlert alert, int villageId, string link)
+    {
+        var text = BareAlerts.Text(alert);
+        var acts = BareAlerts.Lines(text?.Actions).Select((act, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {act}"));
+        return new OfficerShare
+        {
+            Title = BareAlerts.Title(alert.Label),
+            Level = alert.Label.LevelCode,
+            // this text leaves the page, so it keeps the drill's mark of its headline
+            Text = string.Join('\n', new[] { text?.Headline, text?.Fact }.Concat(acts).Append(link).Where(line => !string.IsNullOrEmpty(line))),
+            Link = link,
+            Spoken = text?.Spoken,
+            Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.MarkPath}?dispatch={dispatch.DispatchId}&village={villageId}&back={OfficerPaths.Share}"),
+            IsTraining = alert.IsTraining,
+        };
+    }
+
+    public static IReadOnlyList<string> Tags(HouseholdRow household, IReadOnlyList<Tag> names)
+    {
+        var codes = household.Residents.SelectMany(resident => resident.Tags).ToHashSet(StringComparer.Ordinal);
+        var isEnglish = CultureInfo.CurrentUICulture.Name == PageLanguage.English;
+        // what changes how one knocks; the crops stand in the alert
+        return [.. names.Where(tag => tag.CallWhenSilent && codes.Contains(tag.Code)).Select(tag => isEnglish ? tag.NameEn : tag.NameZh)];
+    }
+
+    public static bool NeedsHelp(OfficerListing listing) => listing is { HelpAskedAt: not null, HelpClosedAt: null };
+
+    private static IEnumerable<OfficerFilter> Filters(IReadOnlyList<OfficerHome> homes, List<OfficerHome> shown, OfficerWish wish)
+    {
+        foreach (var (show, title) in new[] { (OfficerWish.Untold, OfficerTexts.FilterUntold), (OfficerWish.Help, OfficerTexts.FilterHelp), (OfficerWish.All, OfficerTexts.FilterAll) })
+        {
+            var other = new OfficerWish(show, null, 1);
+            yield return new OfficerFilter(title, homes.Count(home => other.Shows(home.Listing)), other.Href,
+                wish.Group is null && string.Equals(wish.Show, show, StringComparison.Ordinal), show is OfficerWish.Help);
+        }
+        foreach (var group in shown.GroupBy(home => home.People.Group, StringComparer.Ordinal).Where(group => group.Key.Length > 0)
+            .OrderBy(group => GroupNumber(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal))
+            yield return new OfficerFilter(group.Key, group.Count(), (wish with { Group = group.Key, Page = 1 }).Href, string.Equals(wish.Group, group.Key, StringComparison.Ordinal));
+    }
+
+    private static OfficerHousehold Household(OfficerHome home, string back) => new()
+    {
+        Name = home.People.Residents.Count > 0 ? home.People.Residents[0].Name : home.People.Group,
+        Place = home.People.Group,
+        Tags = home.Tags,
+        Why = EvidenceCounts.Name(Enum.Parse<EvidenceKind>(home.Listing.Evidence.ToString())),
+        HelpNote = NeedsHelp(home.Listing) ? home.Listing.HelpNote ?? ResidentTexts.Help : null,
+        Phone = home.People.Residents.Select(resident => resident.Phone).FirstOrDefault(phone => phone is not null),
+        Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.MarkPath}?household={home.Listing.ListedHouseholdId}&back={Uri.EscapeDataString(back)}"),
+        Mark = home.Listing.MarkKind switch
+        {
+            ReceiptKinds.ToldInPerson => OfficerMark.Visited,
+            ReceiptKinds.ToldByOfficer => OfficerMark.Told,
+            ReceiptKinds.NotFound => OfficerMark.NotFound,
+            _ => null,
+        },
+        MarkedUtc = home.Listing.MarkedAt,
+        IsOpen = home.Listing is { MustWalk: true, MarkKind: null },
+    };
+
+    // 2 组 before 10 组
+    private static int GroupNumber(string group) =>
+        int.TryParse(group.AsSpan(0, group.TakeWhile(char.IsAsciiDigit).Count()), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+}

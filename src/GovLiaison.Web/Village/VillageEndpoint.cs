@@ -1,0 +1,48 @@
+using GovLiaison.Alerts;
+using GovLiaison.Reach;
+using GovLiaison.Web.Bare;
+using GovLiaison.Web.Resident;
+
+namespace GovLiaison.Web.Village;
+
+/// <summary>The village's permanent page, printed on the officer's card: whom to call today and what is in force here.</summary>
+public sealed class VillageEndpoint(VillagePageQueries villages, PublicAlertQueries alerts, PageRenderer renderer)
+{
+    public const string Path = "/v/";
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path + "{code}", ShowAsync);
+
+    private async Task<IResult> ShowAsync(string code, HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        if (await villages.FindAsync(code, cancellationToken) is not { } village)
+            return BareAnswer.Html(await renderer.RenderAsync<ResidentGonePage>(), StatusCodes.Status404NotFound);
+        var live = await alerts.InForceAsync(village.Path, isTraining: false, cancellationToken);
+        // a drill is shown where nothing real is in force: the frame above the page speaks for everything on it
+        var shown = live.Count > 0 ? live : await alerts.InForceAsync(village.Path, isTraining: true, cancellationToken);
+        var view = new VillageView
+        {
+            Village = village.FullName[^1],
+            Path = string.Join(' ', village.FullName.Skip(1).SkipLast(1)),
+            OfficerName = village.OfficerName,
+            OfficerPhone = village.OfficerPhone,
+            Alerts = [.. shown.MostThreateningFirst().Select(Alert)],
+        };
+        return BareAnswer.Html(await renderer.RenderAsync<VillagePage>(view));
+    }
+
+    private static VillageAlert Alert(PublicAlert alert)
+    {
+        var text = BareAlerts.Text(alert);
+        return new VillageAlert
+        {
+            Level = alert.Label.LevelCode,
+            Title = BareAlerts.Title(alert.Label),
+            Until = BareAlerts.Until(alert),
+            Facts = BareAlerts.Lines(text?.Fact),
+            Acts = BareAlerts.Lines(text?.Actions),
+            IssuedBy = alert.IssuerName,
+            IsTraining = alert.IsTraining,
+        };
+    }
+}

@@ -1,0 +1,112 @@
+using GovLiaison.Common;
+using GovLiaison.Data;
+using GovLiaison.Dispatch;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Reach;
+
+/// <summary>What an officer's pages read; the households themselves come from the residents' own queries, which record the look.</summary>
+public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider crypto, TimeProvider clock)
+{
+    private const int MostRunning = 50;
+    private const string Alerts = "alert";
+
+    private static readonly string[] Marks = [ReceiptKinds.ToldInPerson, ReceiptKinds.ToldByOfficer, ReceiptKinds.NotFound];
+
+    /// <summary>Most urgent first, then the newest.</summary>
+    public Task<IReadOnlyList<OfficerDispatch>> RunningAsync(OfficerSeat seat, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OfficerDispatch>>(async db =>
+    {
+        var runs = await Running(db).OrderByDescending(row => row.AsksForAnswer).ThenBy(row => row.Lane).ThenByDescending(row => row.Id)
+            .Take(MostRunning).ToListAsync(cancellationToken);
+        var runIds = runs.ConvertAll(run => run.Id);
+        var villageIds = seat.Villages.Select(village => village.Id).ToList();
+        var own = (await db.Recipients.Where(row => row.PersonId == seat.PersonId && runIds.Contains(row.DispatchId))
+            .Select(row => new { row.Id, row.DispatchId, row.AnsweredAt }).ToListAsync(cancellationToken)).ToLookup(row => row.DispatchId);
+        var listed = (await db.VillageTallies.Where(row => runIds.Contains(row.DispatchId) && villageIds.Contains(row.VillageId))
+            .Select(row => new { row.DispatchId, row.VillageId }).ToListAsync(cancellationToken)).ToLookup(row => row.DispatchId, row => row.VillageId);
+        return
+        [
+            .. runs.Where(run => own[run.Id].Any() || listed[run.Id].Any()).Select(run => new OfficerDispatch(
+                run.Id, run.SubjectId, run.AsksForAnswer, run.IsTraining, run.ExpiresAt, [.. own[run.Id].Select(row => row.Id)],
+                own[run.Id].All(row => row.AnsweredAt is not null) ? own[run.Id].Max(row => row.AnsweredAt) : null, [.. listed[run.Id]])),
+        ];
+    }, cancellationToken);
+
+    public Task<OfficerCounts> CountAsync(OfficerSeat seat, long dispatchId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var ranges = seat.Places.Select(place => new DivisionPath(place.Path)).ToList();
+        var sums = await db.VillageTallies.Where(row => row.DispatchId == dispatchId).WhereWithin(row => row.Path, ranges).GroupBy(_ => 1)
+            .Select(rows => new
+            {
+                Untold = rows.Sum(row => row.NoPath + row.Pending + row.Failed + row.Sent + row.Opened),
+                AtDoor = rows.Sum(row => row.MustWalk),
+                Help = rows.Sum(row => row.HelpWaiting + row.HelpTaken),
+            }).SingleOrDefaultAsync(cancellationToken);
+        if (sums is null) return new OfficerCounts(0, 0, 0, null, null);
+        var villageIds = seat.Villages.Select(village => village.Id).ToList();
+        var first = sums.Help == 0 ? null : await db.ListedHouseholds
+            .Where(row => row.DispatchId == dispatchId && row.HelpAskedAt != null && row.HelpClosedAt == null && villageIds.Contains(row.VillageId))
+            .Join(db.Households, row => row.HouseholdId, household => household.Id, (row, household) => new { household.Group, row.HelpAskedAt })
+            .OrderBy(row => row.HelpAskedAt).FirstOrDefaultAsync(cancellationToken);
+        return new OfficerCounts(sums.Untold, Math.Min(sums.AtDoor, sums.Untold), sums.Help, first?.Group, first?.HelpAskedAt);
+    }, cancellationToken);
+
+    /// <summary>Every household of the village on the list, by number.</summary>
+    public Task<Result<IReadOnlyList<OfficerListing>>> ListAsync(Actor actor, long dispatchId, int villageId, CancellationToken cancellationToken) =>
+        database.ReadAsync<Result<IReadOnlyList<OfficerListing>>>(async db =>
+        {
+            if (await ServesAsync(db, actor, villageId, cancellationToken) is { } refusal) return refusal;
+            var rows = await db.ListedHouseholds.Where(row => row.DispatchId == dispatchId && row.VillageId == villageId).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+            var receipts = await db.Receipts.Where(row => row.DispatchId == dispatchId && row.DivisionId == villageId
+                && (Marks.Contains(row.Kind) || row.Kind == ReceiptKinds.Help)).ToListAsync(cancellationToken);
+            var marks = receipts.Where(row => row.ListedHouseholdId != 0 && Marks.Contains(row.Kind, StringComparer.Ordinal)).ToLookup(row => row.ListedHouseholdId);
+            var notes = await NotesAsync(db, dispatchId, villageId, receipts, cancellationToken);
+            return rows.ConvertAll(row =>
+            {
+                var mark = marks[row.Id].MaxBy(receipt => (receipt.At, receipt.Id));
+                return new OfficerListing(row.Id, row.HouseholdId, row.Evidence, row.IsAtRisk, row.MustWalk, row.HelpAskedAt, row.HelpClosedAt,
+                    notes.GetValueOrDefault(row.Id), mark?.Kind, mark?.At);
+            });
+        }, cancellationToken);
+
+    /// <summary>Where a mark on this household belongs; not found outside the actor's villages and once the dispatch is over.</summary>
+    public Task<Result<MarkPlace>> FindHouseholdAsync(Actor actor, long listedHouseholdId, CancellationToken cancellationToken) => database.ReadAsync<Result<MarkPlace>>(async db =>
+    {
+        var place = await db.ListedHouseholds.Where(row => row.Id == listedHouseholdId && Running(db).Any(run => run.Id == row.DispatchId))
+            .Select(row => new MarkPlace(row.DispatchId, row.VillageId)).SingleOrDefaultAsync(cancellationToken);
+        if (place is null) return Refusal.NotFound;
+        return await ServesAsync(db, actor, place.VillageId, cancellationToken) is { } refusal ? refusal : place;
+    }, cancellationToken);
+
+    /// <summary>The village as a whole in a running dispatch.</summary>
+    public Task<Result<OfficerVillageTally>> FindVillageAsync(Actor actor, long dispatchId, int villageId, CancellationToken cancellationToken) => database.ReadAsync<Result<OfficerVillageTally>>(async db =>
+    {
+        if (await ServesAsync(db, actor, villageId, cancellationToken) is { } refusal) return refusal;
+        var tally = await db.VillageTallies.Where(row => row.DispatchId == dispatchId && row.VillageId == villageId && Running(db).Any(run => run.Id == dispatchId))
+            .Select(row => new OfficerVillageTally(row.VillageId, row.ToldInGroupAt)).SingleOrDefaultAsync(cancellationToken);
+        return tally is null ? Refusal.NotFound : tally;
+    }, cancellationToken);
+
+    private IQueryable<DispatchRun> Running(LiaisonDbContext db)
+    {
+        var now = clock.UtcNow();
+        return db.DispatchRuns.Where(run => (run.State == DispatchState.Expanding || run.State == DispatchState.Running) && run.ExpiresAt > now && run.SubjectKind == Alerts);
+    }
+
+    private static async Task<Refusal?> ServesAsync(LiaisonDbContext db, Actor actor, int villageId, CancellationToken cancellationToken)
+    {
+        var path = await db.Divisions.Where(row => row.Id == villageId).Select(row => row.Path).SingleOrDefaultAsync(cancellationToken);
+        return path is null ? Refusal.NotFound : actor.Require(Permissions.ServeVillage, path);
+    }
+
+    private async Task<Dictionary<long, string>> NotesAsync(LiaisonDbContext db, long dispatchId, int villageId, List<Receipt> receipts, CancellationToken cancellationToken)
+    {
+        var written = receipts.Where(row => row.NoteCipher is not null && row.RecipientId != 0).ToDictionary(row => row.RecipientId);
+        if (written.Count == 0) return [];
+        var households = await db.Recipients.Where(row => row.DispatchId == dispatchId && row.DivisionId == villageId && row.ListedHouseholdId != null)
+            .Select(row => new { row.Id, row.ListedHouseholdId }).ToListAsync(cancellationToken);
+        return households.Where(row => written.ContainsKey(row.Id)).GroupBy(row => row.ListedHouseholdId!.Value)
+            .ToDictionary(group => group.Key, group => string.Join('\n', group.Select(row => written[row.Id])
+                .Select(receipt => crypto.Decrypt(receipt.NoteCipher!, PersonalFields.ReceiptNote(receipt.Id)))));
+    }
+}

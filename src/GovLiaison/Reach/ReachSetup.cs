@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.Reach;
+
+public static class ReachSetup
+{
+    /// <summary>What the pages of officers, residents and villages read.</summary>
+    public static IServiceCollection AddReach(this IServiceCollection services) => services
+        .AddSingleton<ResidentPageQueries>()
+        .AddSingleton<VillagePageQueries>()
+        .AddSingleton<OfficerEnterQueries>()
+        .AddSingleton<OfficerSeatQueries>()
+        .AddSingleton<OfficerQueries>();
+}

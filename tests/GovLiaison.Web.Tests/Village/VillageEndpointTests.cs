@@ -1,0 +1,53 @@
+using System.Net;
+using GovLiaison.Testing;
+using GovLiaison.Web.Tests.Bare;
+
+namespace GovLiaison.Web.Tests.Village;
+
+public sealed class VillageEndpointTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Get_OfAVillageUnderAlert_ShowsOfficerAndAlertAndNobodyElse()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = host.Phone();
+
+        var html = await phone.GetStringAsync("/v/" + TestTree.Village, Token);
+        var english = await phone.GetStringAsync("/v/" + TestTree.Village + "?lang=en-US", Token);
+
+        Assert.Contains("姚苌村委会", html, StringComparison.Ordinal);
+        Assert.Contains(PagesHost.OfficerPhone, html, StringComparison.Ordinal);
+        Assert.Contains("霜冻橙色预警", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("李秀兰", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("blazor", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Down to -5 tonight", english, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_OfAQuietVillageOrNone_SaysSo()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = host.Phone();
+
+        var quiet = await phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);
+        using var none = await phone.GetAsync("/v/610699999999", Token);
+        using var county = await phone.GetAsync("/v/" + TestTree.County, Token);
+
+        Assert.Contains("现在没有预警", quiet, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (none.StatusCode, county.StatusCode));
+    }
+
+    [Fact]
+    public async Task Get_OnceLifted_HasNothingInForce()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = host.Phone();
+
+        await host.LiftAsync();
+
+        Assert.Contains("现在没有预警", await phone.GetStringAsync("/v/" + TestTree.Village, Token), StringComparison.Ordinal);
+    }
+}
