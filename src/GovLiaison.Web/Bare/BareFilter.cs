@@ -5,7 +5,7 @@ using GovLiaison.Web.Resident;
 namespace GovLiaison.Web.Bare;
 
 /// <summary>Language, headers and a plain sentence when something fails, for every page without a circuit.</summary>
-public sealed class BareFilter(PageRenderer renderer) : IEndpointFilter
+public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter> logger) : IEndpointFilter
 {
     /// <summary>No form of these pages is longer.</summary>
     public const int MostBytes = 16 * 1024;
@@ -28,7 +28,8 @@ public sealed class BareFilter(PageRenderer renderer) : IEndpointFilter
         }
         catch (Exception fault) when (fault is DbException or StoreRefusedException)
         {
-            return await BusyAsync();
+            Log.StoreFailed(logger, fault);
+            return await BusyAsync(StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception fault) when (fault is BadHttpRequestException or InvalidDataException)
         {
@@ -37,10 +38,17 @@ public sealed class BareFilter(PageRenderer renderer) : IEndpointFilter
             return BareAnswer.Html(await renderer.RenderAsync<BusyPage>(nameof(BusyPage.IsRefused), true), status);
         }
 
-        async Task<IResult> BusyAsync()
+        // the outermost place for these pages: the console's own error page has scripts and words that are none of theirs
+        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.Failed(logger, fault);
+            return await BusyAsync(StatusCodes.Status500InternalServerError);
+        }
+
+        async Task<IResult> BusyAsync(int status)
         {
             headers.ContentSecurityPolicy = ResidentStyle.ContentSecurityPolicy;
-            return BareAnswer.Html(await renderer.RenderAsync<BusyPage>(), StatusCodes.Status503ServiceUnavailable);
+            return BareAnswer.Html(await renderer.RenderAsync<BusyPage>(), status);
         }
     }
 
@@ -54,4 +62,13 @@ public sealed class BareFilter(PageRenderer renderer) : IEndpointFilter
 
     /// <summary>A refusal of the store becomes the sentence that says so.</summary>
     public static T Taken<T>(Common.Result<T> result) => result.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : result.Value;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The store did not answer a page")]
+        public static partial void StoreFailed(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Error, "A page could not be made")]
+        public static partial void Failed(ILogger logger, Exception fault);
+    }
 }

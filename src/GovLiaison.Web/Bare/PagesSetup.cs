@@ -38,6 +38,9 @@ public static class PagesSetup
         routes.ServiceProvider.GetRequiredService<OfficerEnterEndpoint>().Map(pages);
         routes.ServiceProvider.GetRequiredService<OfficerPagesEndpoint>().Map(pages);
         routes.ServiceProvider.GetRequiredService<OfficerMarkEndpoint>().Map(pages);
+        foreach (var surface in new[] { "/o", "/r", "/v" })
+            pages.MapFallback(surface + "/{**rest}", async (PageRenderer renderer) =>
+                BareAnswer.Html(await renderer.RenderAsync<ResidentGonePage>(), StatusCodes.Status404NotFound));
         routes.ServiceProvider.GetRequiredService<CallbackEndpoint>().Map(routes);
         return routes;
     }

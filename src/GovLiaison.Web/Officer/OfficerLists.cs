@@ -59,7 +59,8 @@ public static class OfficerLists
         return new OfficerHouseholds
         {
             Total = homes.Count,
-            Filters = [.. Filters(homes, shown, here)],
+            Filters = [.. Filters(homes, here)],
+            GroupFilters = [.. GroupFilters(shown, here)],
             Groups =
             [
                 .. ofGroup.Skip((page - 1) * PageSize).Take(PageSize).GroupBy(home => home.People.Group, StringComparer.Ordinal).Select(group => new OfficerGroup(
@@ -112,7 +113,7 @@ public static class OfficerLists
 
     public static bool NeedsHelp(OfficerListing listing) => listing is { HelpAskedAt: not null, HelpClosedAt: null };
 
-    private static IEnumerable<OfficerFilter> Filters(IReadOnlyList<OfficerHome> homes, List<OfficerHome> shown, OfficerWish wish)
+    private static IEnumerable<OfficerFilter> Filters(IReadOnlyList<OfficerHome> homes, OfficerWish wish)
     {
         foreach (var (show, title) in new[] { (OfficerWish.Untold, OfficerTexts.FilterUntold), (OfficerWish.Help, OfficerTexts.FilterHelp), (OfficerWish.All, OfficerTexts.FilterAll) })
         {
@@ -120,10 +121,12 @@ public static class OfficerLists
             yield return new OfficerFilter(title, homes.Count(home => other.Shows(home.Listing)), other.Href,
                 wish.Group is null && string.Equals(wish.Show, show, StringComparison.Ordinal), show is OfficerWish.Help);
         }
-        foreach (var group in shown.GroupBy(home => home.People.Group, StringComparer.Ordinal).Where(group => group.Key.Length > 0)
-            .OrderBy(group => GroupNumber(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal))
-            yield return new OfficerFilter(group.Key, group.Count(), (wish with { Group = group.Key, Page = 1 }).Href, string.Equals(wish.Group, group.Key, StringComparison.Ordinal));
     }
+
+    private static IEnumerable<OfficerFilter> GroupFilters(List<OfficerHome> shown, OfficerWish wish) =>
+        shown.GroupBy(home => home.People.Group, StringComparer.Ordinal).Where(group => group.Key.Length > 0)
+            .OrderBy(group => GroupNumber(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new OfficerFilter(group.Key, group.Count(), (wish with { Group = group.Key, Page = 1 }).Href, string.Equals(wish.Group, group.Key, StringComparison.Ordinal)));
 
     private static OfficerHousehold Household(OfficerHome home, string back) => new()
     {

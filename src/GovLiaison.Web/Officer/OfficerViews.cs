@@ -99,6 +99,9 @@ public sealed record OfficerHouseholds
 {
     public required int Total { get; init; }
     public required IReadOnlyList<OfficerFilter> Filters { get; init; }
+    /// <summary>One for each group where there are several; a row that scrolls sideways.</summary>
+    public IReadOnlyList<OfficerFilter> GroupFilters { get; init; } = [];
+
     public required IReadOnlyList<OfficerGroup> Groups { get; init; }
     public string? PreviousHref { get; init; }
     public string? NextHref { get; init; }

@@ -147,6 +147,20 @@ public sealed partial class OfficerEndpointTests
     }
 
     [Fact]
+    public async Task Now_OnceLifted_AsksNothingAndClaimsNothing()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = await host.EnteredAsync();
+
+        await host.LiftAsync();
+        var now = await phone.GetStringAsync("/o", Token);
+
+        Assert.Contains("已解除 <del>霜冻橙色预警</del>", now, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"answer\"", now, StringComparison.Ordinal);
+        Assert.DoesNotContain("都通知到了", now, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forms_WithoutTheirToken_ChangeNothing()
     {
         await using var host = await PagesHost.StartAsync();

@@ -36,6 +36,13 @@ public sealed class VillageEndpointTests
         using var none = await phone.GetAsync("/v/610699999999", Token);
         using var county = await phone.GetAsync("/v/" + TestTree.County, Token);
 
+        foreach (var path in new[] { "/v", "/v/a/b", "/r", "/r/a/b", "/o/nothing" })
+        {
+            using var answer = await phone.GetAsync(path, Token);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Contains("这个链接打不开了", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+
         Assert.Contains("现在没有预警", quiet, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (none.StatusCode, county.StatusCode));
     }
