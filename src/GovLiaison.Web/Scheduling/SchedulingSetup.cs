@@ -1,0 +1,43 @@
+using GovLiaison.Ladder;
+using Microsoft.Data.Sqlite;
+using Quartz;
+
+namespace GovLiaison.Web.Scheduling;
+
+/// <summary>Quartz, persistent, in a file of its own on SQLite: it wakes services and holds no due time of ours.</summary>
+public static class SchedulingSetup
+{
+    public static IServiceCollection AddSchedules(this IServiceCollection services, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "schedules.db") }.ConnectionString;
+        services.AddQuartz(quartz =>
+        {
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(connection);
+                store.ProvisionSchema();
+            });
+            Schedules.Declare(quartz);
+        });
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+}
+
+/// <summary>Every schedule of the process.</summary>
+public static class Schedules
+{
+    public static void Declare(IQuartzBuilder quartz)
+    {
+        quartz.ScheduleJob<LadderTickJob>(
+            trigger => trigger.WithIdentity("ladder-every-5-seconds").StartNow()
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(TimeSpan.FromSeconds(5)).RepeatForever()),
+            job => job.WithIdentity("ladder").DisallowConcurrentExecution());
+    }
+}
+
+public sealed class LadderTickJob(LadderService ladder, TimeProvider clock) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await ladder.TickAsync(clock.GetUtcNow().UtcDateTime, cancellationToken);
+}

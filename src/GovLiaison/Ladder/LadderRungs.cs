@@ -1,0 +1,128 @@
+using GovLiaison.Data;
+using GovLiaison.Dispatch;
+using GovLiaison.Posts;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovLiaison.Ladder;
+
+/// <summary>Carries out one rung for some villages inside the tick's transaction.</summary>
+internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, DispatchRun run, DateTime now)
+{
+    public Task DoAsync(LadderStep rung, IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken) => (rung.Watches, rung.Act) switch
+    {
+        (LadderDefaults.Officer, LadderActs.Sms) => CallOfficersAsync(DispatchChannels.Sms, ladders, cancellationToken),
+        (LadderDefaults.Officer, LadderActs.Voice) => CallOfficersAsync(DispatchChannels.Voice, ladders, cancellationToken),
+        (LadderDefaults.Officer, LadderActs.Deputy) => CallDeputiesAsync(ladders, cancellationToken),
+        (LadderDefaults.Officer, LadderActs.TownshipDuty) => CallTownshipsAsync(ladders, cancellationToken),
+        (LadderDefaults.Officer, LadderActs.NameNext) => NameNextAsync(ladders, cancellationToken),
+        (LadderDefaults.AtRisk, LadderActs.Voice) => CallAtRiskAsync(ladders, cancellationToken),
+        (LadderDefaults.AtRisk, LadderActs.Walk) => WalkAsync(ladders, cancellationToken),
+        _ => throw new InvalidOperationException($"No rung {rung.Watches}/{rung.Act}"),
+    };
+
+    private async Task CallOfficersAsync(string channel, IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    {
+        var calls = new List<OutboundCall>();
+        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
+            calls.AddRange(await db.Recipients
+                .Where(row => row.DispatchId == run.Id && part.Contains(row.DivisionId) && row.Kind == RecipientKind.Officer && row.AnsweredAt == null
+                    && db.Persons.Any(person => person.Id == row.PersonId && person.PhoneCipher != null)
+                    && !db.Deliveries.Any(sent => sent.RecipientId == row.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == channel)))
+                .OrderBy(row => row.Id).Select(row => new OutboundCall(row.Id, null)).ToListAsync(cancellationToken));
+        await OutboundCalls.AddAsync(db, run, channel, RecipientKind.Officer, calls, now, cancellationToken);
+    }
+
+    private async Task CallDeputiesAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(now.AddHours(8));
+        var deputies = new List<(int DivisionId, Guid PersonId, bool HasCard)>();
+        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
+            deputies.AddRange((await (from post in db.Posts
+                                      where part.Contains(post.DivisionId) && post.Role == Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until >= today)
+                                      join person in db.Persons on post.PersonId equals person.Id
+                                      where person.IsActive && !db.Recipients.Any(row => row.DispatchId == run.Id && row.DivisionId == post.DivisionId && row.PersonId == person.Id)
+                                      orderby post.DivisionId, post.Rank
+                                      select new { post.DivisionId, post.PersonId, HasCard = person.WeComUserId != null }).ToListAsync(cancellationToken))
+                .Select(row => (row.DivisionId, row.PersonId, row.HasCard)));
+        if (deputies.Count == 0) return;
+        var officers = await db.DispatchTexts.Where(row => row.DispatchId == run.Id && row.Audience == TextAudiences.Officer).Select(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        var first = await db.AllotAsync("recipient", deputies.Count, cancellationToken);
+        db.Recipients.AddRange(deputies.Select((deputy, i) => new Recipient
+        {
+            Id = first + i, DispatchId = run.Id, Kind = RecipientKind.Deputy, DivisionId = deputy.DivisionId, PersonId = deputy.PersonId, TextNumber = Math.Max(officers, 1),
+        }));
+        await db.SaveChangesAsync(cancellationToken);
+        var calls = deputies.Select((deputy, i) => (deputy.HasCard, Call: new OutboundCall(first + i, null))).ToList();
+        await OutboundCalls.AddAsync(db, run, DispatchChannels.WeCom, RecipientKind.Deputy, [.. calls.Where(call => call.HasCard).Select(call => call.Call)], now, cancellationToken);
+        await OutboundCalls.AddAsync(db, run, DispatchChannels.Sms, RecipientKind.Deputy, [.. calls.Select(call => call.Call)], now, cancellationToken);
+    }
+
+    // The duty room above gets a call for all its silent villages at once, not one each.
+    private async Task CallTownshipsAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    {
+        var parents = await ParentsAsync(ladders, cancellationToken);
+        var ids = parents.Values.Distinct().Order().ToList();
+        var calls = new List<OutboundCall>();
+        foreach (var part in ids.Chunk(500))
+            calls.AddRange(await db.Recipients
+                .Where(row => row.DispatchId == run.Id && part.Contains(row.DivisionId) && row.Kind == RecipientKind.Duty
+                    && !db.Deliveries.Any(sent => sent.RecipientId == row.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice)))
+                .OrderBy(row => row.Id).Select(row => new OutboundCall(row.Id, null)).ToListAsync(cancellationToken));
+        await OutboundCalls.AddAsync(db, run, DispatchChannels.Voice, RecipientKind.Duty, calls, now, cancellationToken);
+        await NameNextAsync(ladders, cancellationToken);
+    }
+
+    private async Task NameNextAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    {
+        var parents = await ParentsAsync(ladders, cancellationToken);
+        var holders = new Dictionary<int, Guid>();
+        foreach (var part in parents.Values.Distinct().Chunk(500))
+            foreach (var duty in await db.Duties.Where(row => part.Contains(row.DivisionId) && row.From <= now && (row.Until == null || row.Until > now))
+                         .OrderBy(row => row.From).ToListAsync(cancellationToken))
+                holders[duty.DivisionId] = duty.PersonId;
+        foreach (var ladder in ladders)
+            if (parents.TryGetValue(ladder.VillageId, out var parent) && holders.TryGetValue(parent, out var person))
+                await db.LadderRuns.Where(row => row.DispatchId == run.Id && row.VillageId == ladder.VillageId && row.Watches == ladder.Watches)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextPersonId, person), cancellationToken);
+    }
+
+    private async Task<Dictionary<int, int>> ParentsAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    {
+        var parents = new Dictionary<int, int>();
+        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
+            foreach (var row in await db.Divisions.Where(row => part.Contains(row.Id) && row.ParentId != null)
+                         .Select(row => new { row.Id, Parent = row.ParentId!.Value }).ToListAsync(cancellationToken))
+                parents[row.Id] = row.Parent;
+        return parents;
+    }
+
+    private async Task CallAtRiskAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    {
+        var calls = new List<OutboundCall>();
+        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
+            calls.AddRange(await (from recipient in db.Recipients
+                                  where recipient.DispatchId == run.Id && part.Contains(recipient.DivisionId) && recipient.Kind == RecipientKind.Resident && recipient.CarrierId == null && recipient.AnsweredAt == null
+                                  join household in db.ListedHouseholds on recipient.ListedHouseholdId equals (long?)household.Id
+                                  where household.IsAtRisk && household.Evidence < EvidenceRules.FirstReached
+                                  join contact in db.ContactPoints on recipient.ResidentId equals (long?)contact.ResidentId
+                                  where contact.Kind == "phone" && !db.ContactPoints.Any(other => other.ResidentId == contact.ResidentId && other.Kind == "phone" && other.Id < contact.Id)
+                                      && !db.Deliveries.Any(sent => sent.RecipientId == recipient.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice))
+                                  orderby recipient.Id
+                                  select new OutboundCall(recipient.Id, contact.Id)).ToListAsync(cancellationToken));
+        await OutboundCalls.AddAsync(db, run, DispatchChannels.Voice, RecipientKind.Resident, calls, now, cancellationToken);
+    }
+
+    private async Task WalkAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    {
+        var tallies = new TallyChanges(db, dialect, run.Id);
+        await tallies.TakeAsync(ladders.Select(ladder => ladder.VillageId), cancellationToken);
+        foreach (var villageId in ladders.Select(ladder => ladder.VillageId))
+        {
+            var added = await db.ListedHouseholds
+                .Where(row => row.DispatchId == run.Id && row.VillageId == villageId && row.IsAtRisk && !row.MustWalk && row.Evidence < EvidenceRules.FirstReached)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.MustWalk, true), cancellationToken);
+            if (added > 0) tallies.MustWalk(villageId, added);
+        }
+        await tallies.WriteAsync(cancellationToken);
+    }
+}
