@@ -1,0 +1,34 @@
+using GovLiaison.Identity;
+
+namespace GovLiaison.Tests.Identity;
+
+public sealed class PersonRulesTests
+{
+    [Theory]
+    [InlineData("王秀英", "王**")]
+    [InlineData("王芳", "王*")]
+    [InlineData("王", "王*")]
+    [InlineData("古丽巴哈尔·买买提", "古**")]
+    [InlineData("𠮷田", "𠮷*")]
+    public void Mask_KeepsTheFirstCharacter(string name, string expected) => Assert.Equal(expected, PersonRules.Mask(name));
+
+    [Theory]
+    [InlineData("19900000001", true)]
+    [InlineData("+8619900000001", true)]
+    [InlineData("02988888888", true)]
+    [InlineData(null, true)]
+    [InlineData("", false)]
+    [InlineData("1234", false)]
+    [InlineData("199 0000 0001", false)]
+    [InlineData("++8619900000001", false)]
+    [InlineData("１９９００００００１", false)]
+    [InlineData("1990000000119900", false)]
+    public void CheckPhone_TakesDigitsOnly(string? phone, bool fits) => Assert.Equal(fits, PersonRules.CheckPhone(phone) is null);
+
+    [Theory]
+    [InlineData("王秀英", true)]
+    [InlineData("", false)]
+    [InlineData(" 王", false)]
+    [InlineData("王\n", false)]
+    public void CheckName_TakesOneTrimmedLine(string name, bool fits) => Assert.Equal(fits, PersonRules.CheckName(name) is null);
+}
