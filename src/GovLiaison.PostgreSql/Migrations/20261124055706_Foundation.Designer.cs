@@ -729,7 +729,6 @@ namespace GovLiaison.PostgreSql.Migrations
             modelBuilder.Entity("GovLiaison.Dispatch.EndpointHealth", b =>
                 {
                     b.Property<Guid>("EndpointId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")

@@ -729,7 +729,6 @@ namespace GovLiaison.SqlServer.Migrations
             modelBuilder.Entity("GovLiaison.Dispatch.EndpointHealth", b =>
                 {
                     b.Property<Guid>("EndpointId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("At")

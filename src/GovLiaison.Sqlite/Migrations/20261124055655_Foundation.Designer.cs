@@ -724,7 +724,6 @@ namespace GovLiaison.Sqlite.Migrations
             modelBuilder.Entity("GovLiaison.Dispatch.EndpointHealth", b =>
                 {
                     b.Property<Guid>("EndpointId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")

@@ -110,6 +110,7 @@ public sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>, 
     public void Configure(EntityTypeBuilder<EndpointHealth> builder)
     {
         builder.HasKey(row => row.EndpointId);
+        builder.Property(row => row.EndpointId).ValueGeneratedNever();
         builder.Property(row => row.LastFault).HasMaxLength(16);
         builder.Property(row => row.LastCode).HasMaxLength(40);
     }
