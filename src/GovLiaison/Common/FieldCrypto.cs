@@ -13,7 +13,10 @@ public sealed class FieldCrypto : ICryptoProvider, IDisposable
 {
     private const byte FormatVersion = 1;
     private const int NonceLength = 12, TagLength = 16, HeadLength = 2 + NonceLength;
-    private const int OnStack = 512;
+    private const int OnStack = 512, NoncesAtOnce = 256;
+
+    [ThreadStatic] private static byte[]? _nonces;
+    [ThreadStatic] private static int _nextNonce;
 
     private readonly byte[] _indexKey;
     private readonly byte[] _linkKey;
@@ -35,7 +38,7 @@ public sealed class FieldCrypto : ICryptoProvider, IDisposable
         var stored = new byte[HeadLength + length + TagLength];
         var cipher = stored.AsSpan(HeadLength, length);
         (stored[0], stored[1]) = (FormatVersion, _current);
-        RandomNumberGenerator.Fill(stored.AsSpan(2, NonceLength));
+        NextNonce(stored.AsSpan(2, NonceLength));
         Encoding.UTF8.GetBytes(plain, cipher);
         using var associated = new Associated(place, stackalloc byte[OnStack]);
         _ciphers[_current].Value!.Encrypt(stored.AsSpan(2, NonceLength), cipher, cipher, stored.AsSpan(HeadLength + length), associated.Bytes);
@@ -86,6 +89,15 @@ public sealed class FieldCrypto : ICryptoProvider, IDisposable
             foreach (var aes in ciphers.Values) aes.Dispose();
             ciphers.Dispose();
         }
+    }
+
+    // Random bytes are drawn for many at once: the call costs far more than the bytes.
+    private static void NextNonce(Span<byte> nonce)
+    {
+        var pool = _nonces ??= new byte[NonceLength * NoncesAtOnce];
+        if (_nextNonce == 0) RandomNumberGenerator.Fill(pool);
+        pool.AsSpan(_nextNonce * NonceLength, NonceLength).CopyTo(nonce);
+        _nextNonce = (_nextNonce + 1) % NoncesAtOnce;
     }
 
     // table|column|owner

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -17,6 +18,9 @@ public static class PinyinInitials
 
     private static readonly CompareInfo Order = ChineseOrder();
 
+    // a province writes its 21,809 names with 1,952 characters, and a comparison by ICU is dear
+    private static readonly ConcurrentDictionary<Rune, string> Known = new();
+
     // the usual reading first: 长安 but 长老, 召公 but 召开, 曾家, 翟家, 栎阳
     private static readonly Dictionary<char, string> Readings = new()
     {
@@ -32,7 +36,7 @@ public static class PinyinInitials
         var readings = new List<StringBuilder> { new() };
         foreach (var rune in name.EnumerateRunes())
         {
-            var letters = LettersOf(rune);
+            var letters = Known.GetOrAdd(rune, LettersOf);
             if (letters.Length == 0) continue;
             var before = readings.Count;
             foreach (var other in letters.Skip(1))

@@ -54,7 +54,7 @@ public sealed class ResidentQueries(LiaisonDatabase database, ICryptoProvider cr
         return await LookAsync(actor, village, Sight.Full, 0, MostOfOfficer, cancellationToken);
     }
 
-    /// <summary>Who and how many live in a subtree.</summary>
+    /// <summary>Who and how many live in a village, a township or a county; reads every household there, so it is not for a whole province on a dashboard.</summary>
     public async Task<Result<PeopleCounts>> CountAsync(Actor actor, int divisionId, CancellationToken cancellationToken) =>
         await database.ReadAsync<Result<PeopleCounts>>(async db =>
         {

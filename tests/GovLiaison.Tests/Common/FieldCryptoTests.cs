@@ -41,6 +41,16 @@ public sealed class FieldCryptoTests : IDisposable
         Assert.NotEqual(_crypto.Encrypt("王", PersonalFields.ResidentName(7)), _crypto.Encrypt("王", PersonalFields.ResidentName(7)));
 
     [Fact]
+    public void Encrypt_OnManyThreads_NeverRepeatsANonce()
+    {
+        var nonces = new System.Collections.Concurrent.ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+
+        Parallel.For(0, 4000, i => Assert.True(nonces.TryAdd(Convert.ToHexString(_crypto.Encrypt("王", PersonalFields.ResidentName(7)).AsSpan(2, 12)), value: true)));
+
+        Assert.Equal(4000, nonces.Count);
+    }
+
+    [Fact]
     public void Encrypt_WritesVersionKeyNonceCipherTag()
     {
         var stored = _crypto.Encrypt("19900000001", PersonalFields.ContactValue(1));
