@@ -1,4 +1,6 @@
 using System.Globalization;
+using GovLiaison.Posts;
+using GovLiaison.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -16,6 +18,8 @@ public sealed partial class MainLayout : IDisposable
 
     [Inject] public required ShellState State { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
+    [Inject] public required CurrentActor Current { get; init; }
+    [Inject] public required StaffSeatQueries Seats { get; init; }
     [Inject] public required IJSRuntime Browser { get; init; }
 
     [CascadingParameter(Name = "IsDark")] public bool IsDark { get; set; }
@@ -30,6 +34,15 @@ public sealed partial class MainLayout : IDisposable
     {
         State.Changed -= Redraw;
         Navigation.LocationChanged -= LeavePage;
+    }
+
+    // The frame is part of every page: who sits here and what he may enter is read once, before the first page is drawn.
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await Current.GetAsync(CancellationToken.None);
+        var seat = await Seats.OfAsync(actor, CancellationToken.None);
+        State.Enter(seat is null ? null : ConsoleSeat.Of(seat, actor), seat?.IsDemo ?? await Seats.IsDemoAsync(CancellationToken.None));
+        _areas = State.Person?.Areas ?? Nothing;
     }
 
     protected override void OnInitialized()

@@ -9,5 +9,6 @@ public static class PostsSetup
         .AddSingleton<ActorQueries>()
         .AddSingleton<PostService>()
         .AddSingleton<PostQueries>()
-        .AddSingleton<DutyQueries>();
+        .AddSingleton<DutyQueries>()
+        .AddSingleton<StaffSeatQueries>();
 }

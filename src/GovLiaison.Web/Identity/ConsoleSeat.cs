@@ -1,0 +1,28 @@
+using GovLiaison.Common;
+using GovLiaison.Posts;
+using GovLiaison.Web.Shell;
+
+namespace GovLiaison.Web.Identity;
+
+/// <summary>What the frame shows of a person, and which parts of the console his rights open.</summary>
+public static class ConsoleSeat
+{
+    public static ShellPerson Of(StaffSeat seat, Actor actor)
+    {
+        var areas = new HashSet<ShellArea> { ShellArea.Desk };
+        if (actor.May(Permissions.View)) areas.UnionWith([ShellArea.Alerts, ShellArea.Help, ShellArea.Divisions, ShellArea.Channels]);
+        if (actor.May(Permissions.ManageSystem)) areas.Add(ShellArea.Channels);
+        if (actor.May(Permissions.ReadAudit)) areas.Add(ShellArea.Audit);
+        return new ShellPerson(seat.Name, $"{RoleName(seat.Role)} · {seat.Division}", seat.Division, null, areas);
+    }
+
+    public static string RoleName(string role) => role switch
+    {
+        Roles.DutyLeader => IdentityTexts.RoleDutyLeader,
+        Roles.DutyOfficer => IdentityTexts.RoleDutyOfficer,
+        Roles.SystemAdministrator => IdentityTexts.RoleSystemAdministrator,
+        Roles.SecurityAdministrator => IdentityTexts.RoleSecurityAdministrator,
+        Roles.AuditAdministrator => IdentityTexts.RoleAuditAdministrator,
+        _ => IdentityTexts.RoleViewer,
+    };
+}
