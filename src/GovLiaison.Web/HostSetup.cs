@@ -12,6 +12,7 @@ using GovLiaison.Web.Bare;
 using GovLiaison.Web.Data;
 using GovLiaison.Web.Dispatch;
 using GovLiaison.Web.Identity;
+using GovLiaison.Web.Reach;
 using GovLiaison.Web.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,7 @@ public static class HostSetup
         services.AddLiaisonCommon(KeyRing.Open(keys, databaseIsNew: false));
         services.AddIdentity().AddDivisions().AddPosts().AddResidents().AddDispatch().AddAlerts().AddLadder().AddChannels();
         services.AddConsoleIdentity(keys);
+        services.AddSingleton<LiveReach>().AddHostedService(provider => provider.GetRequiredService<LiveReach>());
         services.AddOptions<ProcessOptions>().BindConfiguration(ProcessOptions.Section);
         return builder;
     }

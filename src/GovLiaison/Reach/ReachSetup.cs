@@ -4,11 +4,13 @@ namespace GovLiaison.Reach;
 
 public static class ReachSetup
 {
-    /// <summary>What the pages of officers, residents and villages read.</summary>
+    /// <summary>What pages and console read of a dispatch.</summary>
     public static IServiceCollection AddReach(this IServiceCollection services) => services
         .AddSingleton<ResidentPageQueries>()
         .AddSingleton<VillagePageQueries>()
         .AddSingleton<OfficerEnterQueries>()
         .AddSingleton<OfficerSeatQueries>()
-        .AddSingleton<OfficerQueries>();
+        .AddSingleton<OfficerQueries>()
+        .AddSingleton<ReachQueries>()
+        .AddSingleton<ReachListQueries>();
 }
