@@ -122,6 +122,8 @@ public sealed class CallbackEndpointTests
         var bytes = Encoding.UTF8.GetBytes(body);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/callbacks/" + path) { Content = new ByteArrayContent(bytes) };
         if (secret.Length > 0) request.Headers.Add(CallbackSignature.Header, Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes)));
+        // the server may refuse by the length alone, before the body is written
+        request.Headers.ExpectContinue = true;
         using var answer = await supplier.SendAsync(request, Token);
         return answer.StatusCode;
     }
