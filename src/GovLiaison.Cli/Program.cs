@@ -1,1 +1,4 @@
-return 0;
+using GovLiaison.Cli;
+using GovLiaison.Cli.Shell;
+
+return await GovLiaisonCommand.RunAsync(args, CliSurroundings.Process);

@@ -7,4 +7,7 @@ public static class DispatchRefusals
 {
     public static readonly Refusal HelpTakenAlready = new("HelpTakenAlready");
     public static readonly Refusal HelpNotTaken = new("HelpNotTaken");
+
+    /// <summary>A demo installation can never hold a live endpoint.</summary>
+    public static readonly Refusal DemoNeverLive = new("DemoNeverLive");
 }

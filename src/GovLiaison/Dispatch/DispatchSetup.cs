@@ -14,6 +14,7 @@ public static class DispatchSetup
             .AddSingleton<DispatchEngine>()
             .AddSingleton<BatchRecorder>()
             .AddSingleton<EndpointPlans>()
+            .AddSingleton<EndpointService>()
             .AddSingleton<EndpointHealthWriter>()
             .AddSingleton<DeliveryAddresses>()
             .AddSingleton<ReceiptService>()
