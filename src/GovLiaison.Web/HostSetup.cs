@@ -35,6 +35,8 @@ public static class HostSetup
     public static WebApplicationBuilder AddCore(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        // every statement and every request would be written, and fill a disk in a night
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         var keys = DatabaseSetup.KeyFolder(configuration);
         services.AddLiaisonStore(configuration);
         services.AddLiaisonCommon(KeyRing.Open(keys, databaseIsNew: false));

@@ -4,15 +4,13 @@ using GovLiaison.Web.Shell;
 
 namespace GovLiaison.Web.Identity;
 
-/// <summary>What the frame shows of a person, and which parts of the console his rights open.</summary>
+/// <summary>What the frame shows of a person, and which of the parts that are built his rights open.</summary>
 public static class ConsoleSeat
 {
     public static ShellPerson Of(StaffSeat seat, Actor actor)
     {
         var areas = new HashSet<ShellArea> { ShellArea.Desk };
-        if (actor.May(Permissions.View)) areas.UnionWith([ShellArea.Alerts, ShellArea.Help, ShellArea.Divisions, ShellArea.Channels]);
-        if (actor.May(Permissions.ManageSystem)) areas.Add(ShellArea.Channels);
-        if (actor.May(Permissions.ReadAudit)) areas.Add(ShellArea.Audit);
+        if (actor.May(Permissions.View)) areas.UnionWith([ShellArea.Alerts, ShellArea.Help]);
         return new ShellPerson(seat.Name, $"{RoleName(seat.Role)} · {seat.Division}", seat.Division, null, areas);
     }
 

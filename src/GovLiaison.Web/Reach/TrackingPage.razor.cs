@@ -91,7 +91,12 @@ public sealed partial class TrackingPage
         _drill = drill.Value;
         _channels = await Reach.ChannelsAsync(_dispatch.Id, token);
         if (Tab == "unreached")
-            (_unreached, _unreachedTotal) = (await Lists.UnreachedAsync(_dispatch.Id, At, Math.Max(0, PageNumber), actor, token)).Value;
+        {
+            var page = await Lists.UnreachedAsync(_dispatch.Id, At, Math.Max(0, PageNumber), actor, token);
+            _missing = page.IsRefused;
+            if (_missing) return;
+            (_unreached, _unreachedTotal) = (page.Value.Rows, page.Value.Total);
+        }
         _mayDraft = _detail.Areas.All(area => actor.May(Permissions.DraftAlerts, area.Path));
         _mayRelease = _detail.Correction is not null && _detail.Areas.All(area => actor.May(Permissions.SignAlerts, area.Path));
         _at = Time.UtcNow();

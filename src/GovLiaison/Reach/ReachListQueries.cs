@@ -19,64 +19,77 @@ public sealed class ReachListQueries(LiaisonDatabase database, DivisionTreeCache
         var tree = await trees.CurrentAsync(cancellationToken);
         var rows = new List<HelpRow>();
         foreach (var range in actor.Ranges(Permissions.HandleHelp))
-        {
-            var (lower, end) = (range.Value, range.End);
-            var open = await database.ReadAsync(async db => await (
-                from listed in db.ListedHouseholds
-                where listed.HelpAskedAt != null && listed.HelpClosedAt == null
-                join run in db.DispatchRuns on listed.DispatchId equals run.Id
-                where run.IsTraining == isTraining
-                join village in db.Divisions on listed.VillageId equals village.Id
-                where village.Path.CompareTo(lower) >= 0 && village.Path.CompareTo(end) < 0
-                join household in db.Households on listed.HouseholdId equals household.Id
-                orderby listed.HelpTakenAt != null, listed.HelpAskedAt
-                select new
-                {
-                    listed.Id, run.MatterId, listed.VillageId, household.Group, AskedAt = listed.HelpAskedAt!.Value, listed.HelpTakenAt, listed.HelpTakenBy,
-                    Head = db.Residents.Where(resident => resident.HouseholdId == household.Id).OrderBy(resident => resident.Rank).Select(resident => new { resident.Id, resident.NameCipher }).FirstOrDefault(),
-                    Note = db.Receipts.Where(receipt => receipt.DispatchId == listed.DispatchId && receipt.DivisionId == listed.VillageId && receipt.Kind == ReceiptKinds.Help && receipt.NoteCipher != null
-                            && (receipt.ListedHouseholdId == listed.Id || db.Recipients.Any(recipient => recipient.Id == receipt.RecipientId && recipient.ListedHouseholdId == listed.Id)))
-                        .OrderByDescending(receipt => receipt.Id).Select(receipt => new { receipt.Id, receipt.NoteCipher }).FirstOrDefault(),
-                    Taker = db.Persons.Where(person => person.Id == listed.HelpTakenBy).Select(person => new { person.Id, person.NameCipher }).FirstOrDefault(),
-                }).Take(PageSize).ToListAsync(cancellationToken), cancellationToken);
-            rows.AddRange(open.Select(row => new HelpRow(row.Id, row.MatterId, Place(tree, row.VillageId), row.Group,
-                row.Head is null ? "" : Shown(crypto.Decrypt(row.Head.NameCipher, PersonalFields.ResidentName(row.Head.Id)), actor),
-                row.Note is null ? "" : crypto.Decrypt(row.Note.NoteCipher!, PersonalFields.ReceiptNote(row.Note.Id)),
-                row.AskedAt, row.HelpTakenAt, row.Taker is null ? null : crypto.Decrypt(row.Taker.NameCipher, PersonalFields.PersonName(row.Taker.Id)))));
-        }
+            rows.AddRange(await database.ReadAsync(db => HelpAsync(db, tree, isTraining, range, actor, cancellationToken), cancellationToken));
         if (rows.Count > 0) await LookedAsync(actor, "HelpListSeen", actor.Ranges(Permissions.HandleHelp)[0].Value, rows.Count, cancellationToken);
         return [.. rows.OrderBy(row => row.TakenAt is not null).ThenBy(row => row.AskedAt).Take(PageSize)];
     }
 
     /// <summary>One page of households below "reached", the doors that must be knocked on first; the total stands beside it.</summary>
-    public async Task<Result<(IReadOnlyList<UnreachedRow> Rows, int Total)>> UnreachedAsync(long dispatchId, string? code, int page, Actor actor, CancellationToken cancellationToken)
+    public async Task<Result<UnreachedPage>> UnreachedAsync(long dispatchId, string? code, int page, Actor actor, CancellationToken cancellationToken)
     {
         var tree = await trees.CurrentAsync(cancellationToken);
         var at = code is null ? tree.Tops(actor.Ranges(Permissions.View)).FirstOrDefault() : tree.ByCode(code);
         if (at is null || actor.Require(Permissions.View, at.Path) is not null) return Refusal.NotFound;
         var (lower, end) = (at.Path, new DivisionPath(at.Path).End);
-        var (rows, total) = await database.ReadAsync(async db =>
+        var found = await database.ReadAsync(async db =>
         {
             var open = from listed in db.ListedHouseholds
                        where listed.DispatchId == dispatchId && listed.Evidence < EvidenceRules.FirstReached
                        join village in db.Divisions on listed.VillageId equals village.Id
                        where village.Path.CompareTo(lower) >= 0 && village.Path.CompareTo(end) < 0
                        select new { listed, village.Path };
-            var count = await open.CountAsync(cancellationToken);
-            var found = await (from row in open
-                               orderby row.listed.MustWalk descending, row.Path, row.listed.Id
-                               join household in db.Households on row.listed.HouseholdId equals household.Id
-                               select new
-                               {
-                                   row.listed.VillageId, household.Group, row.listed.Evidence, row.listed.IsAtRisk, row.listed.MustWalk,
-                                   Head = db.Residents.Where(resident => resident.HouseholdId == household.Id).OrderBy(resident => resident.Rank).Select(resident => new { resident.Id, resident.NameCipher }).FirstOrDefault(),
-                               }).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellationToken);
-            return (found, count);
+            var total = await open.CountAsync(cancellationToken);
+            var rows = await open.OrderByDescending(row => row.listed.MustWalk).ThenBy(row => row.Path).ThenBy(row => row.listed.Id)
+                .Select(row => row.listed).Skip(page * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            var heads = await HeadsAsync(db, [.. rows.Select(row => row.HouseholdId)], actor, cancellationToken);
+            return new UnreachedPage([.. rows.Select(row => new UnreachedRow(Place(tree, row.VillageId), heads[row.HouseholdId].Group, heads[row.HouseholdId].Name,
+                row.Evidence, row.IsAtRisk, row.MustWalk))], total);
         }, cancellationToken);
-        if (rows.Count > 0) await LookedAsync(actor, "UnreachedSeen", at.Path, rows.Count, cancellationToken);
-        return (Result<(IReadOnlyList<UnreachedRow>, int)>)(([.. rows.Select(row => new UnreachedRow(Place(tree, row.VillageId), row.Group,
-            row.Head is null ? "" : Shown(crypto.Decrypt(row.Head.NameCipher, PersonalFields.ResidentName(row.Head.Id)), actor),
-            row.Evidence, row.IsAtRisk, row.MustWalk, null))], total));
+        if (found.Rows.Count > 0) await LookedAsync(actor, "UnreachedSeen", at.Path, found.Rows.Count, cancellationToken);
+        return found;
+    }
+
+    private async Task<List<HelpRow>> HelpAsync(LiaisonDbContext db, DivisionTree tree, bool isTraining, DivisionPath range, Actor actor, CancellationToken cancellationToken)
+    {
+        var (lower, end) = (range.Value, range.End);
+        var open = await (from listed in db.ListedHouseholds
+                          where listed.HelpAskedAt != null && listed.HelpClosedAt == null
+                          join run in db.DispatchRuns on listed.DispatchId equals run.Id
+                          where run.IsTraining == isTraining
+                          join village in db.Divisions on listed.VillageId equals village.Id
+                          where village.Path.CompareTo(lower) >= 0 && village.Path.CompareTo(end) < 0
+                          orderby listed.HelpTakenAt != null, listed.HelpAskedAt
+                          select new { listed, run.MatterId }).Take(PageSize).ToListAsync(cancellationToken);
+        var heads = await HeadsAsync(db, [.. open.Select(row => row.listed.HouseholdId)], actor, cancellationToken);
+        var takers = open.Select(row => row.listed.HelpTakenBy).OfType<Guid>().Distinct().ToList();
+        var names = await db.Persons.Where(person => takers.Contains(person.Id)).ToDictionaryAsync(person => person.Id,
+            person => crypto.Decrypt(person.NameCipher, PersonalFields.PersonName(person.Id)), cancellationToken);
+        var rows = new List<HelpRow>();
+        foreach (var (listed, matter) in open.Select(row => (row.listed, row.MatterId)))
+            rows.Add(new HelpRow(listed.Id, matter, Place(tree, listed.VillageId), heads[listed.HouseholdId].Group, heads[listed.HouseholdId].Name,
+                await NoteAsync(db, listed, cancellationToken), listed.HelpAskedAt!.Value, listed.HelpTakenAt,
+                listed.HelpTakenBy is { } taker && names.TryGetValue(taker, out var name) ? name : null));
+        return rows;
+    }
+
+    private async Task<string> NoteAsync(LiaisonDbContext db, ListedHousehold listed, CancellationToken cancellationToken)
+    {
+        var note = await db.Receipts
+            .Where(receipt => receipt.DispatchId == listed.DispatchId && receipt.DivisionId == listed.VillageId && receipt.Kind == ReceiptKinds.Help && receipt.NoteCipher != null
+                && (receipt.ListedHouseholdId == listed.Id || db.Recipients.Any(recipient => recipient.Id == receipt.RecipientId && recipient.ListedHouseholdId == listed.Id)))
+            .OrderByDescending(receipt => receipt.Id).Select(receipt => new { receipt.Id, receipt.NoteCipher }).FirstOrDefaultAsync(cancellationToken);
+        return note is null ? "" : crypto.Decrypt(note.NoteCipher!, PersonalFields.ReceiptNote(note.Id));
+    }
+
+    // Group and head of each household; a household without residents still has its group.
+    private async Task<Dictionary<long, (string Group, string Name)>> HeadsAsync(LiaisonDbContext db, List<long> householdIds, Actor actor, CancellationToken cancellationToken)
+    {
+        var groups = await db.Households.Where(row => householdIds.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Group, cancellationToken);
+        var residents = await db.Residents.Where(row => householdIds.Contains(row.HouseholdId)).OrderBy(row => row.HouseholdId).ThenBy(row => row.Rank)
+            .Select(row => new { row.Id, row.HouseholdId, row.NameCipher }).ToListAsync(cancellationToken);
+        var heads = residents.GroupBy(row => row.HouseholdId).ToDictionary(group => group.Key, group => group.First());
+        return groups.ToDictionary(pair => pair.Key, pair => (pair.Value, heads.TryGetValue(pair.Key, out var head)
+            ? Shown(crypto.Decrypt(head.NameCipher, PersonalFields.ResidentName(head.Id)), actor) : ""));
     }
 
     private Task LookedAsync(Actor actor, string act, string path, int count, CancellationToken cancellationToken) =>

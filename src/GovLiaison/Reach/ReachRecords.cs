@@ -29,10 +29,10 @@ public sealed record ChannelRow(string Channel, int Deliveries, int Sent, int Ar
 public sealed record ReachDrill(IReadOnlyList<(string Code, string Name)> Crumbs, ReachSum Sum, IReadOnlyList<ReachRow> Rows);
 
 /// <summary>A household nobody has reached.</summary>
-public sealed record UnreachedRow(string Place, string Group, string Name, Evidence Evidence, bool IsAtRisk, bool MustWalk, string? NextPerson);
+public sealed record UnreachedRow(string Place, string Group, string Name, Evidence Evidence, bool IsAtRisk, bool MustWalk);
+
+/// <summary>Some of them, and how many there are.</summary>
+public sealed record UnreachedPage(IReadOnlyList<UnreachedRow> Rows, int Total);
 
 /// <summary>A household that asks for help.</summary>
 public sealed record HelpRow(long ListedHouseholdId, Guid AlertId, string Place, string Group, string Name, string Note, DateTime AskedAt, DateTime? TakenAt, string? TakenBy);
-
-/// <summary>Silent villages of one county and when somebody else is called.</summary>
-public sealed record SilentRow(string Place, int Silent, int Villages, DateTime? NextAt);
