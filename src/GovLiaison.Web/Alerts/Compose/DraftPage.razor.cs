@@ -1,0 +1,103 @@
+using System.Globalization;
+using GovLiaison.Alerts;
+using GovLiaison.Common;
+using GovLiaison.Dispatch;
+using GovLiaison.Residents;
+using GovLiaison.Templates;
+using GovLiaison.Web.Identity;
+using GovLiaison.Web.Shell.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace GovLiaison.Web.Alerts.Compose;
+
+/// <summary>A draft being written. Saving stands in <c>DraftPage.Saving.cs</c>.</summary>
+public sealed partial class DraftPage(AlertDetailQueries details, AlertService alerts, AudienceQueries audience, ResidentQueries residents,
+    TemplateQueries templates, CurrentActor current, NavigationManager navigation, TimeProvider clock) : IAsyncDisposable
+{
+    private const int MostChips = 20;
+    private const string PickerTime = "yyyy-MM-ddTHH:mm";
+
+    private Actor _actor = Actor.System("console");
+    private AlertDetail? _alert;
+    private IReadOnlyList<ChosenArea> _areas = [];
+    private IReadOnlyList<Tag> _tags = [];
+    private IReadOnlyList<LevelChoice> _levels = [];
+    private HashSet<Guid> _chosenTags = [];
+    private List<AlertWording> _texts = [];
+    private AlertWording? _correction;
+    private AudienceCount _count = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private string _level = "";
+    private DateTime? _expiresAt;
+    private bool _isMissing;
+    private bool _mayEdit;
+
+    [Parameter] public Guid MessageId { get; set; }
+
+    private string ExpiresText => _expiresAt is { } at ? BeijingTime.Of(at).ToString(PickerTime, CultureInfo.InvariantCulture) : "";
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        _actor = await current.GetAsync(CancellationToken.None);
+        var found = await details.FindAsync(MessageId, _actor, CancellationToken.None);
+        _isMissing = found.IsRefused;
+        if (found.IsRefused) return;
+        var alert = found.Value;
+        (_isStale, _isDirty, _correctionChanged, _faults) = (false, false, false, []);
+        (_level, _expiresAt, _version, _savedAt) = (alert.Label.LevelCode, alert.ExpiresAt, alert.Version, alert.SavedAt);
+        _areas = [.. alert.Areas.Select(area => new ChosenArea(area.DivisionId, area.Path, area.FullName))];
+        _chosenTags = [.. alert.Tags.Select(tag => tag.Id)];
+        _texts = alert.Texts.Count > 0 ? [.. alert.Texts] : [AlertWording.Empty("zh-CN")];
+        _correction = alert.Correction;
+        _mayEdit = alert.Status is AlertMessageStatus.Draft or AlertMessageStatus.Returned && alert.People.AuthorId == _actor.PersonId;
+        _tags = await residents.TagsAsync(CancellationToken.None);
+        _levels = (await templates.HazardsAsync(CancellationToken.None)).FirstOrDefault(hazard => hazard.Code == alert.Label.HazardCode)?.Levels ?? [];
+        await CountAsync();
+        _alert = alert;
+    }
+
+    private async Task SetAreasAsync(IReadOnlyList<ChosenArea> areas)
+    {
+        _areas = areas;
+        Changed();
+        await CountAsync();
+    }
+
+    private Task RemoveAsync(ChosenArea area) => SetAreasAsync([.. _areas.Where(other => other.Id != area.Id)]);
+
+    private async Task ToggleTagAsync(Guid id)
+    {
+        if (!_chosenTags.Remove(id)) _chosenTags.Add(id);
+        Changed();
+        await CountAsync();
+    }
+
+    private void SetLevel(ChangeEventArgs change)
+    {
+        _level = change.Value?.ToString() ?? _level;
+        Changed();
+    }
+
+    private void SetExpires(ChangeEventArgs change)
+    {
+        _expiresAt = DateTime.TryParseExact(change.Value?.ToString(), [PickerTime, PickerTime + ":ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            ? DateTime.SpecifyKind(local - BeijingDay.Offset, DateTimeKind.Utc) : null;
+        Changed();
+    }
+
+    private void SetText(int place, AlertWording text)
+    {
+        _texts[place] = text;
+        Changed();
+    }
+
+    private void SetCorrection(AlertWording text)
+    {
+        (_correction, _correctionChanged) = (text, true);
+        Changed();
+    }
+
+    private async Task CountAsync() =>
+        _count = await audience.CountAsync([.. _areas.Select(area => new DivisionPath(area.Path))], [.. _chosenTags], CancellationToken.None);
+}

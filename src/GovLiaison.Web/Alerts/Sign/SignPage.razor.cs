@@ -1,0 +1,102 @@
+using GovLiaison.Alerts;
+using GovLiaison.Common;
+using GovLiaison.Dispatch;
+using GovLiaison.Web.Identity;
+using GovLiaison.Web.Shell;
+using GovLiaison.Web.Shell.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace GovLiaison.Web.Alerts.Sign;
+
+public sealed partial class SignPage(AlertDetailQueries details, AlertService alerts, AudienceQueries audience, CurrentActor current,
+    NavigationManager navigation, TimeProvider clock) : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+
+    private Actor _actor = Actor.System("console");
+    private AlertDetail? _alert;
+    private AreaTotals? _totals;
+    private AlertDifferences? _differences;
+    private IReadOnlyList<Refusal> _missing = [];
+    private string? _refusal;
+    private bool _isBusy;
+    private bool _isMissing;
+
+    [Parameter] public Guid MessageId { get; set; }
+
+    private string Band => _alert switch
+    {
+        { Kind: AlertMessageKind.Lift or AlertMessageKind.Cancel } => SignTexts.BandTold,
+        _ => Phrase.Of(SignTexts.Band, Numbers.Count(_totals!.Total.Households), Numbers.Count(_totals.Total.OfficersByCard + _totals.Total.OfficersBySms)),
+    };
+
+    private string Lead => Phrase.Of(SignTexts.Lead, _alert!.People.AuthorName, MessageWords.Title(_alert.Label), MessageWords.Kind(_alert.Kind),
+        Numbers.Count(_totals!.Total.Villages), Numbers.Count(_totals.Total.Households));
+
+    private string Waiting => _alert!.People.SubmittedAt is { } at
+        ? Phrase.Of(SignTexts.Waiting, BeijingTime.Text(at, TimeLook.Seconds), Numbers.Duration(clock.GetUtcNow().UtcDateTime - at))
+        : SignTexts.NotSubmitted;
+
+    private string StatusSentence => _alert!.Status switch
+    {
+        AlertMessageStatus.Sent or AlertMessageStatus.Held =>
+            Phrase.Of(SignTexts.StatusSent, _alert.People.SignerName ?? "", _alert.People.SignedAt is { } at ? BeijingTime.Text(at, TimeLook.Seconds) : ""),
+        AlertMessageStatus.Returned => SignTexts.StatusReturned,
+        AlertMessageStatus.Rejected => SignTexts.StatusRejected,
+        _ => SignTexts.NotSubmitted,
+    };
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var stop = _leaving.Token;
+        _refusal = null;
+        _actor = await current.GetAsync(stop);
+        var found = await details.FindAsync(MessageId, _actor, stop);
+        _isMissing = found.IsRefused;
+        if (found.IsRefused) return;
+        var alert = found.Value;
+        _totals = await AreaTotals.ReadAsync(audience, alert, stop);
+        var checks = await details.ChecksAsync(MessageId, _actor, stop);
+        // whether the areas are the signer's to sign is a line of its own; that they are not his to draft is no fault
+        _missing = checks.IsRefused ? [] : [.. checks.Value.Missing.Where(refusal => refusal.Code is not "AlertAreaOutsideDrafting")];
+        var differences = alert.PreviousId is { } older ? await details.DifferencesAsync(MessageId, older, _actor, stop) : default;
+        _differences = alert.PreviousId is null || differences.IsRefused ? null : differences.Value;
+        _alert = alert;
+    }
+
+    private Task SignAsync(bool isDanger) => DecideAsync((version, actor) => alerts.SignAsync(MessageId, version, isDanger, actor, CancellationToken.None), leaves: true);
+
+    private Task ReviewAsync() => DecideAsync((version, actor) => alerts.ReviewAsync(MessageId, version, actor, CancellationToken.None), leaves: false);
+
+    private Task ReturnAsync(string reason) =>
+        DecideAsync((version, actor) => alerts.ReturnAsync(new GiveBack(MessageId, version, reason), actor, CancellationToken.None), leaves: false);
+
+    private Task RejectAsync(string reason) =>
+        DecideAsync((version, actor) => alerts.RejectAsync(new GiveBack(MessageId, version, reason), actor, CancellationToken.None), leaves: false);
+
+    // A second click while the first is under way does nothing; after it the service itself would refuse.
+    private async Task DecideAsync<T>(Func<long, Actor, Task<Result<T>>> decide, bool leaves)
+    {
+        if (_isBusy || _alert is not { } alert) return;
+        _isBusy = true;
+        try
+        {
+            var result = await decide(alert.Version, await current.GetAsync(CancellationToken.None));
+            if (result.Refusal is { } refusal) _refusal = RefusalSentence.Of(refusal);
+            else if (leaves) navigation.NavigateTo($"/alerts/{alert.AlertId}");
+            else await LoadAsync();
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+}

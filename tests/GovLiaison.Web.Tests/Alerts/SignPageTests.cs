@@ -1,0 +1,122 @@
+using Bunit;
+using GovLiaison.Alerts;
+using GovLiaison.Web.Alerts.Sign;
+using GovLiaison.Web.Tests.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.Web.Tests.Alerts;
+
+public sealed class SignPageTests : IAsyncLifetime
+{
+    private readonly Language _language = new("zh-CN");
+    private readonly BunitContext _context = new();
+    private ConsoleScene _scene = null!;
+
+    public async ValueTask InitializeAsync() => _scene = await ConsoleScene.CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await _scene.DisposeAsync();
+        _language.Dispose();
+    }
+
+    [Fact]
+    public async Task Sign_WithoutBothTicks_IsNotOffered()
+    {
+        var (draft, _) = await _scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+
+        Assert.True(page.Find("[data-act=sign]").HasAttribute("disabled"));
+        Tick(page, "areas");
+        Assert.True(page.Find("[data-act=sign]").HasAttribute("disabled"));
+        Tick(page, "text");
+        Assert.False(page.Find("[data-act=sign]").HasAttribute("disabled"));
+        Assert.False(page.Find("[data-tick=danger]").HasAttribute("checked"));
+    }
+
+    [Fact]
+    public async Task Sign_WithBothTicks_SendsOnceAndLeads()
+    {
+        var (draft, _) = await _scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        Tick(page, "areas");
+        Tick(page, "text");
+
+        var sign = page.Find("[data-act=sign]");
+        await Task.WhenAll(sign.ClickAsync(new()), sign.ClickAsync(new()));
+
+        var navigation = _context.Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.EndsWith($"/alerts/{draft.AlertId}", navigation.Uri, StringComparison.Ordinal));
+        Assert.Equal(AlertMessageStatus.Sent, await StatusAsync(draft.MessageId));
+        Assert.Equal(1, await _scene.Database.ReadAsync(db => db.DispatchRuns.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Author_WhoMaySign_CannotSignHisOwn()
+    {
+        var both = await _scene.BothAsync();
+        var (draft, _) = await _scene.SubmittedAsync(both);
+
+        var page = await OpenAsync(draft.MessageId, both);
+
+        Assert.Empty(page.FindAll("[data-act=sign]"));
+        Assert.Contains(SignTexts.CheckAuthor, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Areas_OfAMessage_EndInTheTotalThatIsSent()
+    {
+        var (draft, _) = await _scene.SubmittedAsync();
+
+        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+
+        Assert.Equal(["合计", "1", "1", "2", "1"], page.FindAll("tfoot td").Select(cell => cell.TextContent), StringComparer.Ordinal);
+        Assert.Contains("1 村 2 户", page.Find("h1").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Return_WithAReason_GoesBackToItsAuthor()
+    {
+        var (draft, _) = await _scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+
+        page.Find("[data-act=return]").Click();
+        Assert.True(page.Find("[data-act=give-back]").HasAttribute("disabled"));
+        page.Find("[data-field=reason]").Input("止期太短");
+        await page.Find("[data-act=give-back]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains(SignTexts.StatusReturned, page.Markup, StringComparison.Ordinal));
+        Assert.Contains("止期太短", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(AlertMessageStatus.Returned, await StatusAsync(draft.MessageId));
+    }
+
+    [Fact]
+    public async Task Sign_WhatSomebodyReturnedMeanwhile_SaysSoAndSendsNothing()
+    {
+        var (draft, version) = await _scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        Tick(page, "areas");
+        Tick(page, "text");
+        await _scene.Database.Get<AlertService>().ReturnAsync(new GiveBack(draft.MessageId, version, "再看看"), _scene.Signer, ConsoleScene.Token);
+
+        await page.Find("[data-act=sign]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains(SignTexts.Refused, page.Markup, StringComparison.Ordinal));
+        Assert.Equal(AlertMessageStatus.Returned, await StatusAsync(draft.MessageId));
+    }
+
+    private async Task<IRenderedComponent<SignPage>> OpenAsync(Guid messageId, Common.Actor actor)
+    {
+        await _scene.SeatAsync(_context, actor);
+        var page = _context.Render<SignPage>(parameters => parameters.Add(x => x.MessageId, messageId));
+        page.WaitForElement("aside");
+        return page;
+    }
+
+    private static void Tick(IRenderedComponent<SignPage> page, string name) => page.Find($"[data-tick={name}]").Change(true);
+
+    private Task<AlertMessageStatus> StatusAsync(Guid id) => _scene.Database.ReadAsync(db => db.AlertMessages.Where(row => row.Id == id).Select(row => row.Status).SingleAsync());
+}
