@@ -46,8 +46,11 @@ public static class AlertSubmitVerb
         var message = drafted.Value.MessageId;
         var wording = AlertWording.Empty(template.Language) with
         {
-            Headline = template.Headline, Fact = call.Get(values.Fact) ?? template.Fact, Actions = template.Actions,
-            Sms = call.Get(values.Sms) ?? template.Sms, Spoken = call.Get(values.Spoken) ?? template.Spoken,
+            Headline = template.Headline,
+            Fact = call.Get(values.Fact) ?? template.Fact,
+            Actions = template.Actions,
+            Sms = call.Get(values.Sms) ?? template.Sms,
+            Spoken = call.Get(values.Spoken) ?? template.Spoken,
         };
         var saved = await alerts.SaveAsync(new SaveAlert(message, drafted.Value.Version, level, Expiry(call.Get(values.Expires)!), areas.Value, tags.Value, [wording]), actor, cancellationToken);
         if (saved.Refusal is { } notSaved) return notSaved;

@@ -1,4 +1,5 @@
 using GovLiaison.Alerts;
+using GovLiaison.Common;
 using GovLiaison.Posts;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell.Parts;
@@ -9,6 +10,7 @@ namespace GovLiaison.Web.Alerts;
 public sealed partial class AlertListPage
 {
     private AlertPage? _page;
+    private bool _mayDraft;
     private IReadOnlyList<TabLink> _tabs = [];
     private (string Title, string Text) _empty;
 
@@ -34,6 +36,7 @@ public sealed partial class AlertListPage
             _ => (AlertsTexts.EmptyRunningTitle, AlertsTexts.EmptyRunning),
         };
         var actor = await Current.GetAsync(CancellationToken.None);
+        _mayDraft = actor.May(Permissions.DraftAlerts);
         _page = await Alerts.ListAsync(new ListAlerts(await Seats.IsDemoAsync(CancellationToken.None), stage), actor, CancellationToken.None);
     }
 }

@@ -56,7 +56,7 @@ public sealed class AudienceQueries(LiaisonDatabase database, TimeProvider clock
                 && db.ResidentTags.Any(tag => tag.ResidentId == resident.Id && tagIds.Contains(tag.TagId))));
         var residents = db.Residents.Where(row => households.Any(household => household.Id == row.HouseholdId));
         var officers = db.Posts.Where(post => post.Role == VillageOfficer && places.Any(place => place.Id == post.DivisionId)
-            && post.From <= today && (post.Until == null || post.Until >= today));
+            && post.From <= today && (post.Until == null || post.Until > today));
         var withOfficer = await officers.Select(post => post.DivisionId).Distinct().CountAsync(cancellationToken);
         var mains = await officers.Where(post => post.Rank == 0)
             .Join(db.Persons, post => post.PersonId, person => person.Id, (_, person) => person)

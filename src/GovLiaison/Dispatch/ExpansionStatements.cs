@@ -22,7 +22,7 @@ internal sealed class ExpansionStatements(LiaisonDbContext db, IStoreDialect dia
             FROM (SELECT t."Order", q."DivisionId", q."PersonId", ROW_NUMBER() OVER (PARTITION BY q."DivisionId" ORDER BY q."Rank", q."Id") AS "Place"
                   FROM "VillageTallies" t JOIN "Posts" q ON q."DivisionId" = t."VillageId" JOIN "Persons" n ON n."Id" = q."PersonId"
                   WHERE t."DispatchId" = {1} AND t."Order" BETWEEN {3} AND {4} AND q."Role" = {5} AND n."IsActive" = {6}
-                    AND q."From" <= {7} AND (q."Until" IS NULL OR q."Until" >= {7})) o
+                    AND q."From" <= {7} AND (q."Until" IS NULL OR q."Until" > {7})) o
             WHERE o."Place" = 1{{OnlyTold("{8}", """r."PersonId" = o."PersonId" """)}}
             """, [first, run.Id, await TextNumberAsync(TextAudiences.Officer, cancellationToken), firstOrder, lastOrder, VillageOfficer, true, today, run.MatterId], cancellationToken);
         await db.VillageTallies.Where(row => row.DispatchId == run.Id && row.Order >= firstOrder && row.Order <= lastOrder)

@@ -38,7 +38,7 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
         var deputies = new List<(int DivisionId, Guid PersonId, bool HasCard)>();
         foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
             deputies.AddRange((await (from post in db.Posts
-                                      where part.Contains(post.DivisionId) && post.Role == Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until >= today)
+                                      where part.Contains(post.DivisionId) && post.Role == Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until > today)
                                       join person in db.Persons on post.PersonId equals person.Id
                                       where person.IsActive && !db.Recipients.Any(row => row.DispatchId == run.Id && row.DivisionId == post.DivisionId && row.PersonId == person.Id)
                                       orderby post.DivisionId, post.Rank

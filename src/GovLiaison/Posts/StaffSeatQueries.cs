@@ -13,7 +13,7 @@ public sealed class StaffSeatQueries(LiaisonDatabase database, ICryptoProvider c
     {
         var today = DateOnly.FromDateTime(clock.UtcNow().AddHours(8));
         var seat = await (from post in db.Posts
-                          where post.PersonId == actor.PersonId && post.Role != Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until >= today)
+                          where post.PersonId == actor.PersonId && post.Role != Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until > today)
                           join person in db.Persons on post.PersonId equals person.Id
                           join division in db.Divisions on post.DivisionId equals division.Id
                           orderby division.Level, post.Rank, post.Role
