@@ -28,6 +28,8 @@ main() {
     fi
     step "Start the training gateway" start_app gateway "$gateway_address" /
     step "Start the console" start_app web "$web_address" /health
+    # the first screen lives: a drill has just gone out, and the gateway's people answer it
+    ((keep == 1)) || step "Send a training alert" cli demo start-alert
     show_addresses
     keep_running
 }
@@ -96,6 +98,7 @@ prepare_database() {
     fi
     export Keys__Folder=$data/keys
     export Demo__PublicAddress=$web_address Demo__GatewayAddress=$gateway_address
+    export Dispatch__PublicAddress=$web_address Scheduling__Folder=$data
     export Gateway__Ledger=$data/training-ledger.jsonl Gateway__CallbackBase=$web_address Gateway__Seed=$seed Gateway__Mode=training
     # the gateway and the demo's endpoints must share a secret; with --keep it is the one in the database already
     [[ -s $data/keys/gateway-secret ]] || (umask 077 && head -c 24 /dev/urandom | base64 | tr '+/' '-_' >"$data/keys/gateway-secret")
