@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GovLiaison.Audit;
 using GovLiaison.Cli.Shell;
+using GovLiaison.Web.Data;
 
 namespace GovLiaison.Cli;
 
@@ -18,7 +19,7 @@ public static class AuditVerb
         var json = new { whole = verdict.IsWhole, verdict.Checked, verdict.Unsealed, verdict.BrokenAt, kind = verdict.Kind?.ToString().ToLowerInvariant() };
         if (verdict.IsWhole) return call.Output.Answer(json, CliTexts.AuditSound.With(verdict.Checked, verdict.Unsealed));
         call.Output.Answer(json, CliTexts.AuditBroken.With(verdict.BrokenAt, Kind(verdict.Kind)));
-        return CliExit.Refused;
+        return ExitCode.Refused;
     }
 
     private static string Kind(AuditBreak? kind) => kind switch

@@ -19,31 +19,22 @@ using Microsoft.Extensions.Options;
 
 namespace GovLiaison.Web;
 
-/// <summary>What a process does; section <c>Process</c>.</summary>
-public sealed class ProcessOptions
-{
-    public const string Section = "Process";
-
-    /// <summary>Any of console, pages, dispatch, schedules; all by default.</summary>
-    public IReadOnlyList<string> Roles { get; set; } = ["console", "pages", "dispatch", "schedules"];
-
-    public bool Has(string role) => Roles.Contains(role, StringComparer.OrdinalIgnoreCase);
-}
-
 public static class HostSetup
 {
     public static WebApplicationBuilder AddCore(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         // every statement and every request would be written, and fill a disk in a night
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        // a start that fails says so in one sentence, see Startup; a background service that fails is logged as critical
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         var keys = DatabaseSetup.KeyFolder(configuration);
         services.AddLiaisonStore(configuration);
         services.AddLiaisonCommon(KeyRing.Open(keys, databaseIsNew: false));
         services.AddIdentity().AddDivisions().AddPosts().AddResidents().AddDispatch().AddAlerts().AddLadder().AddChannels();
         services.AddConsoleIdentity(keys);
         services.AddSingleton<LiveReach>().AddHostedService(provider => provider.GetRequiredService<LiveReach>());
-        services.AddOptions<ProcessOptions>().BindConfiguration(ProcessOptions.Section);
+        services.AddOptions<ProcessOptions>().BindConfiguration(ProcessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return builder;
     }
 
@@ -54,7 +45,7 @@ public static class HostSetup
         if (process.Has("pages")) builder.Services.AddPages();
         else builder.Services.AddReach();
         if (process.Has("schedules"))
-            builder.Services.AddSchedules(builder.Configuration["Scheduling:Folder"] ?? "data");
+            builder.Services.AddSchedules(builder.Configuration);
         return builder;
     }
 

@@ -77,7 +77,7 @@ public sealed class CliCall(ParseResult parsed, CliSurroundings surroundings, Cl
         }
         catch (ValidationException invalid)
         {
-            return output.Fail(CliExit.Usage, "SettingInvalid", invalid.Message);
+            return output.Fail(ExitCode.Usage, "SettingInvalid", invalid.Message);
         }
         catch (Exception fault) when (_store?.GetService<IStoreDialect>()?.Classify(fault) is StoreFault.Unreachable)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using GovLiaison.Web.Data;
 
 namespace GovLiaison.Cli.Shell;
 
@@ -30,7 +31,7 @@ public sealed class CliHelp(CliSurroundings surroundings) : SynchronousCommandLi
         Section(CliTexts.HelpCommands, [.. command.Subcommands.Select(verb => (verb.Name, verb.Description ?? ""))]);
         Section(CliTexts.HelpArguments, [.. command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? ""))]);
         Section(CliTexts.HelpOptions, [.. Options(command).Where(option => !option.Hidden).Select(option => (Form(option), Description(option)))]);
-        return CliExit.Done;
+        return ExitCode.Done;
     }
 
     private static string Usage(Command command)

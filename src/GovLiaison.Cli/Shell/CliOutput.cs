@@ -3,6 +3,7 @@ using System.Resources;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GovLiaison.Common;
+using GovLiaison.Web.Data;
 
 namespace GovLiaison.Cli.Shell;
 
@@ -27,10 +28,10 @@ public sealed class CliOutput(TextWriter output, TextWriter error, bool isJson)
     {
         if (isJson) output.WriteLine(JsonSerializer.Serialize(json, Json));
         else foreach (var line in lines) output.WriteLine(line);
-        return CliExit.Done;
+        return ExitCode.Done;
     }
 
-    public int Refuse(Refusal refusal) => Fail(CliExit.Of(refusal.Code), refusal.Code, Sentence(refusal));
+    public int Refuse(Refusal refusal) => Fail(ExitCode.Of(refusal.Code), refusal.Code, Sentence(refusal));
 
     public int Fail(int exit, string code, string sentence)
     {

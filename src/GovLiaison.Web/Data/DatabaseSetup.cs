@@ -29,7 +29,9 @@ public static class DatabaseSetup
 
     public static string KeyFolder(IConfiguration configuration) => Read<KeyOptions>(configuration, KeyOptions.Section).Folder;
 
-    private static T Read<T>(IConfiguration configuration, string section) where T : new()
+    /// <summary>A section that is needed before there are services.</summary>
+    /// <exception cref="ValidationException">A setting is missing or has no such value; the message names its key.</exception>
+    public static T Read<T>(IConfiguration configuration, string section) where T : new()
     {
         var options = configuration.GetSection(section).Get<T>() ?? new T();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);

@@ -1,7 +1,7 @@
-namespace GovLiaison.Cli.Shell;
+namespace GovLiaison.Web.Data;
 
-/// <summary>What the command's exit code says; listed by <c>govliaison --help</c> and relied on by scripts.</summary>
-public static class CliExit
+/// <summary>What the exit code of the server and of the command says; listed by <c>govliaison --help</c> and relied on by scripts.</summary>
+public static class ExitCode
 {
     public const int Done = 0;
 
@@ -22,7 +22,8 @@ public static class CliExit
 
     public static int Of(string refusalCode) => refusalCode switch
     {
-        "StoreInUse" or "MigrationRunning" => InUse,
+        "SettingInvalid" => Usage,
+        "StoreInUse" or "MigrationRunning" or "PortInUse" => InUse,
         "KeysMissing" => KeysMissing,
         "StoreUnreachable" => Unreachable,
         _ => Refused,
