@@ -22,6 +22,7 @@ public static class DispatchSetup
             .AddSingleton<ChannelReceiptService>()
             .AddSingleton<HelpService>()
             .AddSingleton<ExpiryService>()
-            .AddSingleton<AudienceQueries>();
+            .AddSingleton<AudienceQueries>()
+            .AddSingleton<ChannelQueries>();
     }
 }

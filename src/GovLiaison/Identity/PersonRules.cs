@@ -14,11 +14,12 @@ public static class PersonRules
     public static Refusal? CheckPhone(string? phone) =>
         phone is null || phone.TrimStart('+') is { Length: >= 5 and <= 15 } digits && digits.All(char.IsAsciiDigit) && phone.Length - digits.Length <= 1 ? null : IdentityRefusals.PhoneInvalid;
 
-    /// <summary>The first character is kept: 王秀英 → 王**.</summary>
+    /// <summary>First and last character are kept, of two the first: 王秀英 → 王*英, 王英 → 王*.</summary>
     public static string Mask(string name)
     {
-        var first = System.Globalization.StringInfo.GetNextTextElement(name);
-        var rest = new System.Globalization.StringInfo(name).LengthInTextElements - 1;
-        return first + new string('*', Math.Clamp(rest, 1, 2));
+        var text = new System.Globalization.StringInfo(name);
+        var length = text.LengthInTextElements;
+        if (length == 0) return "*";
+        return text.SubstringByTextElements(0, 1) + new string('*', Math.Clamp(length - 2, 1, 2)) + (length > 2 ? text.SubstringByTextElements(length - 1) : "");
     }
 }

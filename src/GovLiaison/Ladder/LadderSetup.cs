@@ -4,5 +4,5 @@ namespace GovLiaison.Ladder;
 
 public static class LadderSetup
 {
-    public static IServiceCollection AddLadder(this IServiceCollection services) => services.AddSingleton<LadderService>();
+    public static IServiceCollection AddLadder(this IServiceCollection services) => services.AddSingleton<LadderService>().AddSingleton<SilenceQueries>();
 }

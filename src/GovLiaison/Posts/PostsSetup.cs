@@ -11,5 +11,6 @@ public static class PostsSetup
         .AddSingleton<PostQueries>()
         .AddSingleton<AccountQueries>()
         .AddSingleton<DutyQueries>()
+        .AddSingleton<DutyRosterQueries>()
         .AddSingleton<StaffSeatQueries>();
 }

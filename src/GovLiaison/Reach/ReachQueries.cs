@@ -1,85 +1,93 @@
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Dispatch;
 using GovLiaison.Divisions;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Reach;
 
-/// <summary>How far a message has come, inside the reader's range. Every number is a sum over tally or batch rows.</summary>
-public sealed class ReachQueries(LiaisonDatabase database, DivisionTreeCache trees)
+/// <summary>How far a dispatch has come, in numbers, inside what the actor may see. Sums come from tallies alone.</summary>
+public sealed class ReachQueries(LiaisonDatabase database, DivisionTreeCache trees, ICryptoProvider crypto, TimeProvider clock)
 {
-    /// <summary>The newest dispatch of the matter that asks for answers; the one whose progress people follow.</summary>
-    public Task<WatchedDispatch?> WatchedAsync(Guid matterId, CancellationToken cancellationToken) => database.ReadAsync(db => db.DispatchRuns
-        .Where(run => run.MatterId == matterId).OrderByDescending(run => run.AsksForAnswer).ThenByDescending(run => run.Id)
-        .Select(run => new WatchedDispatch(run.Id, run.MatterId, run.Lane, run.IsTraining, run.StartedAt, run.ExpiresAt, run.State, run.ExpandedAt, run.FirstSentAt, run.AsksForAnswer))
-        .FirstOrDefaultAsync(cancellationToken), cancellationToken);
+    public const int MostRuns = 50;
+    public const int MostDutyRooms = 500;
 
-    /// <summary>Sums of the whole list as far as the actor sees.</summary>
-    public async Task<ReachSum> SumAsync(long dispatchId, Actor actor, CancellationToken cancellationToken)
+    /// <param name="code">Of the division to look at; null begins where all of the dispatch lies.</param>
+    public async Task<Result<ReachPicture>> PictureAsync(long dispatchId, string? code, Actor actor, CancellationToken cancellationToken)
     {
-        var sum = ReachSum.Empty;
-        foreach (var range in actor.Ranges(Permissions.View))
-            sum = Add(sum, await SumAsync(dispatchId, range, cancellationToken));
-        return sum;
+        var places = new ReachPlaces(await trees.CurrentAsync(cancellationToken), actor);
+        return await database.ReadAsync<Result<ReachPicture>>(async db =>
+        {
+            var run = await Runs(db.DispatchRuns.Where(row => row.Id == dispatchId)).SingleOrDefaultAsync(cancellationToken);
+            if (run is null) return Refusal.NotFound;
+            var found = await places.FindAsync(db, dispatchId, code, cancellationToken);
+            if (found.Refusal is { } refusal) return refusal;
+            var whole = await ReachSums.AllAsync(db.TalliesOf(dispatchId, actor, null), cancellationToken);
+            if (whole.Villages == 0) return Refusal.NotFound;
+            var drill = await DrillAsync(db, dispatchId, actor, places, found.Value, cancellationToken);
+            var isAll = await db.VillageTallies.CountAsync(row => row.DispatchId == dispatchId, cancellationToken) == whole.Villages;
+            var channels = isAll ? await ReachThrough.ReadAsync(db, dispatchId, cancellationToken) : null;
+            return new ReachPicture(run, whole, drill, channels, clock.UtcNow());
+        }, cancellationToken);
     }
 
-    /// <summary>The area with this code (the top of the actor's range without one) and what lies below it.</summary>
-    public async Task<Result<ReachDrill>> DrillAsync(long dispatchId, string? code, Actor actor, CancellationToken cancellationToken)
+    /// <summary>The numbers of several dispatches; those outside the actor's range are left out.</summary>
+    public Task<IReadOnlyList<ReachSummary>> SummariesAsync(IReadOnlyList<long> dispatchIds, Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<ReachSummary>>(async db =>
+        {
+            var wanted = dispatchIds.Distinct().Take(MostRuns).ToList();
+            var summaries = new List<ReachSummary>();
+            foreach (var run in await Runs(db.DispatchRuns.Where(row => wanted.Contains(row.Id))).ToListAsync(cancellationToken))
+            {
+                var figures = await ReachSums.AllAsync(db.TalliesOf(run.DispatchId, actor, null), cancellationToken);
+                if (figures.Villages > 0) summaries.Add(new ReachSummary(run, figures));
+            }
+            return summaries;
+        }, cancellationToken);
+
+    /// <summary>Which duty rooms above the villages were told, and which confirmed; the silent ones first.</summary>
+    public async Task<Result<IReadOnlyList<DutyConfirmation>>> DutyRoomsAsync(long dispatchId, Actor actor, CancellationToken cancellationToken)
     {
         var tree = await trees.CurrentAsync(cancellationToken);
-        var top = tree.Tops(actor.Ranges(Permissions.View)).FirstOrDefault();
-        var at = code is null ? top : tree.ByCode(code);
-        if (at is null || actor.Require(Permissions.View, at.Path) is not null) return Refusal.NotFound;
-        var rows = new List<ReachRow>();
-        foreach (var child in tree.Children(at))
+        return await database.ReadAsync<Result<IReadOnlyList<DutyConfirmation>>>(async db =>
         {
-            var sum = await SumAsync(dispatchId, new DivisionPath(child.Path), cancellationToken);
-            if (sum.Villages > 0) rows.Add(new ReachRow(child.Id, child.Code, child.Name, child.Path, child.IsVillage, sum));
-        }
-        var crumbs = tree.Above(at).Reverse().Append(at).Where(node => actor.May(Permissions.View, node.Path)).Select(node => (node.Code, node.Name)).ToList();
-        return new ReachDrill(crumbs, await SumAsync(dispatchId, new DivisionPath(at.Path), cancellationToken),
-            [.. rows.OrderBy(row => row.Sum.Households == 0 ? 1 : (double)row.Sum.Reached / row.Sum.Households).ThenBy(row => row.Code, StringComparer.Ordinal)]);
+            if (!await db.TalliesOf(dispatchId, actor, null).AnyAsync(cancellationToken)) return Refusal.NotFound;
+            var seen = db.Divisions.WhereWithin(row => row.Path, actor.Ranges(Permissions.View)).Select(row => row.Id);
+            var rows = await (from recipient in db.Recipients
+                              where recipient.DispatchId == dispatchId && recipient.Kind == RecipientKind.Duty && seen.Contains(recipient.DivisionId)
+                              join person in db.Persons on recipient.PersonId equals person.Id
+                              orderby recipient.AnsweredAt != null, recipient.Id
+                              select new
+                              {
+                                  recipient.DivisionId, person.Id, person.NameCipher, recipient.OpenedAt, recipient.AnsweredAt,
+                                  WasSent = db.Deliveries.Any(delivery => delivery.RecipientId == recipient.Id
+                                      && delivery.State >= DeliveryState.Sent && delivery.State <= DeliveryState.Unresolved),
+                              }).Take(MostDutyRooms).ToListAsync(cancellationToken);
+            return rows.Where(row => tree.ById(row.DivisionId) is not null).Select(row => new DutyConfirmation(tree.ById(row.DivisionId)!, row.Id,
+                crypto.Decrypt(row.NameCipher, PersonalFields.PersonName(row.Id)), row.WasSent, row.OpenedAt, row.AnsweredAt)).ToList();
+        }, cancellationToken);
     }
 
-    /// <summary>Deliveries by channel, over all batches of the dispatch.</summary>
-    public Task<IReadOnlyList<ChannelRow>> ChannelsAsync(long dispatchId, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ChannelRow>>(async db => await db.Batches
-        .Where(batch => batch.DispatchId == dispatchId).GroupBy(batch => batch.Channel)
-        .Select(group => new ChannelRow(group.Key, group.Sum(batch => batch.Count), group.Sum(batch => batch.SentCount), group.Sum(batch => batch.ArrivedCount), group.Sum(batch => batch.FailedCount)))
-        .ToListAsync(cancellationToken), cancellationToken);
+    internal static IQueryable<ReachRun> Runs(IQueryable<DispatchRun> runs) => runs.Select(row => new ReachRun(row.Id, row.MatterId, row.SubjectId, row.State,
+        row.Lane, row.AsksForAnswer, row.IsTraining, row.StartedAt, row.ExpiresAt, row.ExpandedAt, row.FirstSentAt, row.StoppedAt));
 
-    private Task<ReachSum> SumAsync(long dispatchId, DivisionPath range, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    // Codes of one level have one length today; where they have not, each length is a group of its own.
+    private static async Task<ReachDrill> DrillAsync(LiaisonDbContext db, long dispatchId, Actor actor, ReachPlaces places, Place place, CancellationToken cancellationToken)
     {
-        var (from, end) = (range.Value, range.End);
-        var sums = await db.VillageTallies
-            .Where(row => row.DispatchId == dispatchId && row.Path.CompareTo(from) >= 0 && row.Path.CompareTo(end) < 0)
-            .GroupBy(_ => 1).Select(all => new
-            {
-                Households = all.Sum(row => row.Households),
-                NoPath = all.Sum(row => row.NoPath),
-                Pending = all.Sum(row => row.Pending),
-                Failed = all.Sum(row => row.Failed),
-                Sent = all.Sum(row => row.Sent),
-                Opened = all.Sum(row => row.Opened),
-                Told = all.Sum(row => row.Told),
-                SelfDeclared = all.Sum(row => row.SelfDeclared),
-                Relayed = all.Sum(row => row.Relayed),
-                Visited = all.Sum(row => row.Visited),
-                Listened = all.Sum(row => row.Listened),
-                Confirmed = all.Sum(row => row.Confirmed),
-                Help = all.Sum(row => row.Help),
-                HelpWaiting = all.Sum(row => row.HelpWaiting),
-                HelpTaken = all.Sum(row => row.HelpTaken),
-                MustWalk = all.Sum(row => row.MustWalk),
-                Villages = all.Count(),
-                WithoutOfficer = all.Sum(row => row.Officers == 0 ? 1 : 0),
-                Answered = all.Sum(row => row.OfficerAnsweredAt != null ? 1 : 0),
-            }).SingleOrDefaultAsync(cancellationToken);
-        return sums is null ? ReachSum.Empty : new ReachSum(sums.Households,
-            [sums.NoPath, sums.Pending, sums.Failed, sums.Sent, sums.Opened, sums.Told, sums.SelfDeclared, sums.Relayed, sums.Visited, sums.Listened, sums.Confirmed, sums.Help],
-            sums.HelpWaiting, sums.HelpTaken, sums.MustWalk, sums.Villages, sums.WithoutOfficer, sums.Answered);
-    }, cancellationToken);
+        var tallies = db.TalliesOf(dispatchId, actor, place.Path);
+        var below = places.Below(place.At).ToList();
+        if (below.Count == 0)
+            return new ReachDrill(place.At, places.Above(place.At), [], await ReachSums.AllAsync(tallies, cancellationToken));
+        var rows = new List<ReachRow>();
+        foreach (var length in below.Select(node => node.Path.Length).Distinct())
+        {
+            var sums = await ReachSums.ByPathAsync(tallies, length, cancellationToken);
+            rows.AddRange(below.Where(node => sums.ContainsKey(node.Path)).Select(node => new ReachRow(node, sums[node.Path])));
+        }
+        return new ReachDrill(place.At, places.Above(place.At), [.. rows.OrderBy(row => Share(row.Figures)).ThenBy(row => row.Division.Path, StringComparer.Ordinal)],
+            ReachFigures.Sum(rows.Select(row => row.Figures)));
+    }
 
-    private static ReachSum Add(ReachSum one, ReachSum other) => new(one.Households + other.Households,
-        [.. one.ByEvidence.Zip(other.ByEvidence, (a, b) => a + b)], one.HelpWaiting + other.HelpWaiting, one.HelpTaken + other.HelpTaken,
-        one.MustWalk + other.MustWalk, one.Villages + other.Villages, one.VillagesWithoutOfficer + other.VillagesWithoutOfficer, one.VillagesAnswered + other.VillagesAnswered);
+    // places without households come last: there is nothing to reach
+    private static double Share(ReachFigures figures) => figures.Households == 0 ? 2 : (double)figures.Reached / figures.Households;
 }

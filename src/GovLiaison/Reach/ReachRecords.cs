@@ -1,38 +1,77 @@
+using GovLiaison.Common;
 using GovLiaison.Dispatch;
+using GovLiaison.Divisions;
 
 namespace GovLiaison.Reach;
 
-/// <summary>Sums over the tallies of an area: the twelve kinds of evidence add up to the households.</summary>
-public sealed record ReachSum(int Households, IReadOnlyList<int> ByEvidence, int HelpWaiting, int HelpTaken, int MustWalk,
-    int Villages, int VillagesWithoutOfficer, int VillagesAnswered)
+/// <summary>The dispatch that is looked at.</summary>
+public sealed record ReachRun(long DispatchId, Guid MatterId, Guid SubjectId, DispatchState State, int Lane, bool AsksForAnswer, bool IsTraining,
+    DateTime StartedAt, DateTime ExpiresAt, DateTime? ExpandedAt, DateTime? FirstSentAt, DateTime? StoppedAt)
 {
-    public static readonly ReachSum Empty = new(0, [.. Enum.GetValues<Evidence>().Select(_ => 0)], 0, 0, 0, 0, 0, 0);
-
-    public int this[Evidence evidence] => ByEvidence[(int)evidence];
-
-    public int Reached => Enum.GetValues<Evidence>().Where(evidence => evidence.IsReached()).Sum(evidence => this[evidence]);
-    public int Unreached => Households - Reached;
-    public int Silent => Villages - VillagesWithoutOfficer - VillagesAnswered;
+    public bool IsRunning => State is DispatchState.Expanding or DispatchState.Running;
 }
 
-/// <summary>The dispatch a page watches, and how far it is.</summary>
-public sealed record WatchedDispatch(long Id, Guid MatterId, int Lane, bool IsTraining, DateTime StartedAt, DateTime ExpiresAt, DispatchState State,
-    DateTime? ExpandedAt, DateTime? FirstSentAt, bool AsksForAnswer);
+/// <summary>One division of the drill table with what its villages add up to.</summary>
+public sealed record ReachRow(DivisionNode Division, ReachFigures Figures);
 
-/// <summary>One area below the one looked at.</summary>
-public sealed record ReachRow(int DivisionId, string Code, string Name, string Path, bool IsVillage, ReachSum Sum);
+/// <summary>A place and what stands directly below it, the lowest reach first.</summary>
+/// <param name="At">Null where the actor sees several places and none above them.</param>
+/// <param name="Above">From the actor's highest place down to the parent.</param>
+/// <param name="Total">Equals the sum of the rows, and of the whole subtree.</param>
+public sealed record ReachDrill(DivisionNode? At, IReadOnlyList<DivisionNode> Above, IReadOnlyList<ReachRow> Rows, ReachFigures Total);
 
-/// <summary>What one channel did, in deliveries.</summary>
-public sealed record ChannelRow(string Channel, int Deliveries, int Sent, int Arrived, int Failed);
+/// <summary>One channel over the whole dispatch.</summary>
+/// <param name="Households">Households whose strongest answer came this way.</param>
+public sealed record ReachChannel(string Channel, int Count, int Sent, int Arrived, int Failed, int Households);
 
-/// <summary>The area looked at, the areas below it and their sum, which equals the area's own.</summary>
-public sealed record ReachDrill(IReadOnlyList<(string Code, string Name)> Crumbs, ReachSum Sum, IReadOnlyList<ReachRow> Rows);
+/// <param name="Others">Households reached through people and pages, by <see cref="Receipt.Through"/>, strongest answer only.</param>
+public sealed record ReachChannels(IReadOnlyList<ReachChannel> Channels, IReadOnlyDictionary<string, int> Others)
+{
+    public int Households => Channels.Sum(row => row.Households) + Others.Values.Sum();
+}
 
-/// <summary>A household nobody has reached.</summary>
-public sealed record UnreachedRow(string Place, string Group, string Name, Evidence Evidence, bool IsAtRisk, bool MustWalk);
+/// <summary>Everything of a dispatch that is numbers, read at one moment.</summary>
+/// <param name="Whole">All that the actor may see of the dispatch: the funnel.</param>
+/// <param name="Channels">Null for those who see only a part: batches are not kept by place.</param>
+public sealed record ReachPicture(ReachRun Run, ReachFigures Whole, ReachDrill Drill, ReachChannels? Channels, DateTime ReadAt);
 
-/// <summary>Some of them, and how many there are.</summary>
-public sealed record UnreachedPage(IReadOnlyList<UnreachedRow> Rows, int Total);
+/// <summary>A duty room on the way: who was told, and whether they confirmed.</summary>
+public sealed record DutyConfirmation(DivisionNode Division, Guid PersonId, string PersonName, bool WasSent, DateTime? OpenedAt, DateTime? ConfirmedAt);
+
+/// <summary>A running alert's numbers for the list and the desk.</summary>
+public sealed record ReachSummary(ReachRun Run, ReachFigures Figures);
+
+/// <summary>A path that was tried for a household.</summary>
+/// <param name="DueAt">When it is tried (again); null once final.</param>
+public sealed record TriedPath(string Channel, DeliveryState State, DateTime? DueAt, DateTime? At, bool MayBeRepeated);
+
+/// <summary>A household that nobody reached yet.</summary>
+/// <param name="Place">Names from the top down to the village.</param>
+/// <param name="Name">Of the head; masked unless the actor sees people.</param>
+/// <param name="OfficerName">Who serves the village in this dispatch; null: nobody.</param>
+public sealed record UnreachedRow(long ListedHouseholdId, DivisionNode Village, IReadOnlyList<string> Place, string Group, string Name, IReadOnlyList<TagName> Tags,
+    Evidence Evidence, bool IsAtRisk, bool MustWalk, IReadOnlyList<TriedPath> Tried, string? OfficerName, DateTime? ToldInGroupAt);
+
+public sealed record TagName(string Zh, string En);
+
+public sealed record UnreachedPage(DivisionNode? At, IReadOnlyList<DivisionNode> Above, ReachFigures Figures, IReadOnlyList<UnreachedRow> Rows, int Total, int Skip);
 
 /// <summary>A household that asks for help.</summary>
-public sealed record HelpRow(long ListedHouseholdId, Guid AlertId, string Place, string Group, string Name, string Note, DateTime AskedAt, DateTime? TakenAt, string? TakenBy);
+/// <param name="Note">What they wrote; null where they wrote nothing or the actor may not read it.</param>
+/// <param name="MayHandle">The actor may take and close it.</param>
+/// <param name="IsMine">The actor took it.</param>
+public sealed record HelpRow(long ListedHouseholdId, long DispatchId, Guid MatterId, string Headline, bool IsTraining, IReadOnlyList<string> Place, string Group, string Name,
+    IReadOnlyList<TagName> Tags, string? Note, string? Through, DateTime AskedAt, string? TakenByName, DateTime? TakenAt, DateTime? ClosedAt, bool MayHandle, bool IsMine);
+
+/// <param name="Total">Open requests that the actor may see.</param>
+/// <param name="Waiting">Those that nobody has taken.</param>
+public sealed record HelpPage(IReadOnlyList<HelpRow> Rows, int Total, int Waiting, DateTime? OldestWaiting);
+
+/// <param name="Open">Not closed yet.</param>
+/// <param name="Waiting">Taken by nobody.</param>
+public sealed record HelpCounts(int Open, int Waiting, DateTime? OldestWaiting);
+
+/// <summary>What of the help list is asked for.</summary>
+/// <param name="DispatchId">Null: all dispatches of the kind.</param>
+/// <param name="Within">Null: all that the actor sees.</param>
+public sealed record ListHelp(bool IsTraining, long? DispatchId = null, DivisionPath? Within = null, bool IsClosed = false, int Skip = 0, int Take = 50);

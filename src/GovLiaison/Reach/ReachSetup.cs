@@ -4,7 +4,7 @@ namespace GovLiaison.Reach;
 
 public static class ReachSetup
 {
-    /// <summary>What pages and console read of a dispatch.</summary>
+    /// <summary>What the pages of officers, residents and villages read, and what the console counts.</summary>
     public static IServiceCollection AddReach(this IServiceCollection services) => services
         .AddSingleton<ResidentPageQueries>()
         .AddSingleton<VillagePageQueries>()
@@ -12,5 +12,6 @@ public static class ReachSetup
         .AddSingleton<OfficerSeatQueries>()
         .AddSingleton<OfficerQueries>()
         .AddSingleton<ReachQueries>()
-        .AddSingleton<ReachListQueries>();
+        .AddSingleton<UnreachedQueries>()
+        .AddSingleton<HelpQueries>();
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Residents;
 
-/// <param name="Name">Masked (王**) for those who may not see people.</param>
+/// <param name="Name">Masked (王*英) for those who may not see people.</param>
 /// <param name="Phone">In full, or null where it may not be seen or there is none.</param>
 /// <param name="Tags">Codes; sensitive ones only for those who may see people.</param>
 public sealed record ResidentRow(long Id, int Rank, string Name, bool HasPhone, string? Phone, IReadOnlyList<string> Tags);

@@ -1,7 +1,6 @@
 using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Testing;
-using GovLiaison.Tests.Dispatch;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Tests.Ladder;

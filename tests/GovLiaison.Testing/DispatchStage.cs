@@ -1,15 +1,15 @@
 using GovLiaison.Common;
 using GovLiaison.Data;
 using GovLiaison.Dispatch;
-using GovLiaison.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
-namespace GovLiaison.Tests.Dispatch;
+namespace GovLiaison.Testing;
 
 /// <summary>A small county with people in it, training endpoints, and three channels under the test's hand.</summary>
-internal sealed class DispatchStage : IAsyncDisposable
+public sealed class DispatchStage : IAsyncDisposable
 {
     private DispatchStage(TestDatabase database) => Database = database;
 

@@ -1,0 +1,48 @@
+using System.Globalization;
+using GovLiaison.Alerts;
+using GovLiaison.Common;
+using GovLiaison.Data;
+using GovLiaison.Dispatch;
+using GovLiaison.Ladder;
+using GovLiaison.Posts;
+using GovLiaison.Reach;
+
+namespace GovLiaison.Web.Desk;
+
+/// <summary>A running alert with its numbers.</summary>
+public sealed record DeskAlert(AlertRow Row, ReachFigures Figures);
+
+/// <summary>All that the desk shows but names of households, read at one moment.</summary>
+public sealed record DeskView(AlertPage Pending, IReadOnlyList<DeskAlert> Running, int RunningTotal, HelpCounts Help, SilentCounties Silent,
+    IReadOnlyList<ChannelState> Channels, DutyRoster Duty, DateTime ReadAt)
+{
+    public IEnumerable<ChannelState> Stopped => Channels.Where(channel => channel is { IsEnabled: true, FailingSince: not null });
+
+    /// <summary>What makes a reading news.</summary>
+    public string Mark => string.Create(CultureInfo.InvariantCulture,
+        $"{string.Join(' ', Pending.Rows.Select(row => row.Version))}|{string.Join(' ', Running.Select(alert => alert.Figures))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
+}
+
+/// <summary>Gathers the desk from the slices; what is not the actor's is left out by them.</summary>
+public sealed class DeskQueries(AlertQueries alerts, ReachQueries reach, HelpQueries help, SilenceQueries silence, ChannelQueries channels, DutyRosterQueries duty, TimeProvider clock)
+{
+    private const int MostPending = 10;
+    private const int MostRunning = 10;
+
+    public async Task<DeskView> ReadAsync(bool isTraining, Actor actor, CancellationToken cancellationToken)
+    {
+        var pending = await alerts.PendingSignaturesAsync(isTraining, actor, 0, MostPending, cancellationToken);
+        var running = await alerts.ListAsync(new ListAlerts(isTraining, AlertStage.Running, 0, MostRunning), actor, cancellationToken);
+        var summaries = (await reach.SummariesAsync([.. running.Rows.Select(row => row.DispatchId).OfType<long>()], actor, cancellationToken))
+            .ToDictionary(summary => summary.Run.DispatchId);
+        var asking = summaries.Values.Where(summary => summary.Run is { IsRunning: true, AsksForAnswer: true }).Select(summary => summary.Run.DispatchId).ToList();
+        return new DeskView(pending,
+            [.. running.Rows.Select(row => new DeskAlert(row, row.DispatchId is { } id && summaries.TryGetValue(id, out var summary) ? summary.Figures : ReachFigures.None))],
+            running.Total,
+            await help.CountAsync(isTraining, actor, cancellationToken),
+            await silence.ByCountyAsync(asking, actor, cancellationToken),
+            await channels.StatesAsync(isTraining, cancellationToken),
+            await duty.TonightAsync(actor, cancellationToken),
+            clock.UtcNow());
+    }
+}

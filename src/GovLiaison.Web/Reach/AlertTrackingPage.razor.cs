@@ -1,0 +1,116 @@
+using GovLiaison.Alerts;
+using GovLiaison.Common;
+using GovLiaison.Ladder;
+using GovLiaison.Reach;
+using GovLiaison.Web.Alerts;
+using GovLiaison.Web.Identity;
+using GovLiaison.Web.Shell.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace GovLiaison.Web.Reach;
+
+public sealed partial class AlertTrackingPage : IDisposable
+{
+    private AlertDetail? _alert;
+    private ReachPicture? _picture;
+    private IReadOnlyList<Rung> _rungs = [];
+    private IReadOnlyList<Rung> _riskRungs = [];
+    private IReadOnlyList<DutyConfirmation> _rooms = [];
+    private Actor? _actor;
+    private IDisposable? _watching;
+    private (Guid, Guid?, string?)? _shown;
+    private bool _isMissing;
+
+    [Inject] public required AlertDetailQueries Details { get; init; }
+    [Inject] public required ReachQueries Reach { get; init; }
+    [Inject] public required SilenceQueries Silence { get; init; }
+    [Inject] public required LiveTallies Live { get; init; }
+    [Inject] public required CurrentActor Current { get; init; }
+
+    [Parameter] public Guid AlertId { get; set; }
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
+
+    /// <summary>The division that is looked at.</summary>
+    [SupplyParameterFromQuery] public string? At { get; set; }
+
+    /// <summary>Which kind of unreached.</summary>
+    [SupplyParameterFromQuery] public string? Kind { get; set; }
+
+    [SupplyParameterFromQuery] public int? Skip { get; set; }
+
+    /// <summary>An older message of the alert.</summary>
+    [SupplyParameterFromQuery] public Guid? Message { get; set; }
+
+    private string Title => _alert is null ? ReachTexts.AlertTitle : AlertWords.Title(_alert.Label);
+
+    public void Dispose() => _watching?.Dispose();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == (AlertId, Message, At)) return;
+        _shown = (AlertId, Message, At);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _watching?.Dispose();
+        _watching = null;
+        var actor = _actor = await Current.GetAsync(CancellationToken.None);
+        var current = Message is { } asked ? asked : await Details.CurrentAsync(AlertId, actor, CancellationToken.None);
+        var found = current.IsRefused ? current.Refusal! : await Details.FindAsync(current.Value, actor, CancellationToken.None);
+        _isMissing = found.IsRefused || found.Value.AlertId != AlertId;
+        _alert = _isMissing ? null : found.Value;
+        _picture = null;
+        if (Followed() is { } dispatch) await LoadPictureAsync(dispatch, actor);
+    }
+
+    // after an all-clear people go on following who had been told of the danger, unless they ask for the all-clear itself
+    private long? Followed() => Message is null && _alert is { Kind: AlertMessageKind.Lift or AlertMessageKind.Cancel }
+        ? _alert.Messages.Where(message => message.Kind is AlertMessageKind.Alert or AlertMessageKind.Update && message.DispatchId is not null)
+            .MaxBy(message => message.Number)?.DispatchId ?? _alert.DispatchId
+        : _alert?.DispatchId;
+
+    private async Task LoadPictureAsync(long dispatch, Actor actor)
+    {
+        var at = At;
+        var read = await Reach.PictureAsync(dispatch, at, actor, CancellationToken.None);
+        if (read.IsRefused)
+        {
+            // the alert may be seen while this place of it may not
+            _isMissing = at is not null;
+            return;
+        }
+        _picture = read.Value;
+        _rungs = await Silence.RungsAsync(read.Value.Run.Lane, LadderDefaults.Officer, CancellationToken.None);
+        _riskRungs = await Silence.RungsAsync(read.Value.Run.Lane, LadderDefaults.AtRisk, CancellationToken.None);
+        _rooms = (await Reach.DutyRoomsAsync(dispatch, actor, CancellationToken.None)) is { IsRefused: false } rooms ? rooms.Value : [];
+        if (!RendererInfo.IsInteractive || !read.Value.Run.IsRunning && read.Value.Whole.HelpWaiting + read.Value.Whole.HelpTaken == 0) return;
+        _watching = Live.Subscribe<ReachPicture>($"reach|{dispatch}|{at}|{ReachWords.RangeKey(actor)}",
+            async token => await Reach.PictureAsync(dispatch, at, actor, token) is { IsRefused: false } fresh ? fresh.Value : null,
+            picture => $"{picture.Whole}{picture.Drill.Total}{picture.Run.State}{picture.Channels?.Channels.Sum(row => row.Sent + row.Arrived + row.Failed)}",
+            picture => _ = InvokeAsync(() =>
+            {
+                _picture = picture;
+                StateHasChanged();
+            }));
+    }
+
+    private string Link(string? tab = null, string? at = null, string? kind = null, int skip = 0) =>
+        TrackingLinks.To(AlertId, tab, at, kind, skip, Message);
+
+    private IReadOnlyList<TabLink> Tabs(ReachFigures whole)
+    {
+        var tab = Tab ?? TrackingLinks.Overview;
+        TabLink Of(string title, string key, long? count = null, bool isHelp = false) =>
+            new(title, Link(key == TrackingLinks.Overview ? null : key, At), count, tab == key, isHelp);
+        return
+        [
+            Of(ReachTexts.TabOverview, TrackingLinks.Overview),
+            Of(ReachTexts.TabUnreached, TrackingLinks.Unreached, whole.Unreached),
+            Of(ReachTexts.TabHelp, TrackingLinks.Help, whole.HelpWaiting + whole.HelpTaken, isHelp: true),
+            Of(ReachTexts.TabSilent, TrackingLinks.Silent, whole.Silent),
+            Of(ReachTexts.TabVersions, TrackingLinks.Versions, _alert!.Messages.Count),
+        ];
+    }
+}
