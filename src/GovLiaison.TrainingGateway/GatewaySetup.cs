@@ -28,6 +28,7 @@ internal static class GatewaySetup
         services.AddSingleton<WeComEndpoint>();
         services.AddSingleton<PeopleQueue>();
         services.AddSingleton<PeopleTally>();
+        services.AddSingleton<Inbox>();
         services.AddSingleton<Visits>();
         services.AddTransient(_ => OutwardClient());
         services.AddSingleton<Phone>();

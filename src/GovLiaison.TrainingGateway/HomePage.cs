@@ -27,6 +27,6 @@ internal static class HomePage
             """);
         foreach (var (channel, totals) in ledger.Summary())
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{channel}</td><td>{totals.Accepted}</td><td>{totals.DistinctKeys}</td></tr>");
-        return Results.Content(page.Append("</table>").ToString(), "text/html; charset=utf-8");
+        return Results.Content(page.Append("</table><p><a href=\"/phones\">手机收到的 · what phones received</a></p>").ToString(), "text/html; charset=utf-8");
     }
 }

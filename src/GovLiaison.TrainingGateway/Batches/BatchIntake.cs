@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace GovLiaison.TrainingGateway.Batches;
 
 /// <summary>Takes batches of SMS and voice items: judge, ledger, then answer, in this order.</summary>
-internal sealed class BatchIntake(LedgerBook ledger, Behaviours behaviours, PeopleQueue people, IOptions<GatewayOptions> options)
+internal sealed class BatchIntake(LedgerBook ledger, Behaviours behaviours, PeopleQueue people, Inbox inbox, IOptions<GatewayOptions> options)
 {
     private static readonly SearchValues<byte> KeyBytes =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.:"u8);
@@ -76,6 +76,7 @@ internal sealed class BatchIntake(LedgerBook ledger, Behaviours behaviours, Peop
             await ledger[shape.Channel].AcceptAsync(request.Account, entries.AsSpan(0, good), honoursKeys: true);
             Settle(request, codes, entries.AsSpan(0, good));
             people.Receive(shape, request, entries.AsSpan(0, good), codes);
+            inbox.Receive(shape, request, codes);
             if (!await behaviours.SpoilsAnswerAsync(context, shape.Channel))
                 await AnswerAsync(context, shape, request, codes);
         }

@@ -21,17 +21,21 @@ internal static class ControlEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var control = routes.MapGroup("/control").AddEndpointFilter(async (call, next) =>
-            call.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) ? await next(call) : Results.NotFound());
+        var control = routes.MapGroup("/control").AddEndpointFilter(OnThisMachineAsync);
+        routes.MapGroup("/phones").AddEndpointFilter(OnThisMachineAsync).MapGet("", InboxPage.Show);
         control.MapGet("/state", State);
         control.MapPost("/clock", AdvanceAsync);
         control.MapPut("/behaviour/{channel}", SetBehaviour);
         control.MapDelete("/behaviour/{channel}", (string channel, Behaviours behaviours) => SetBehaviour(channel, ChannelBehaviour.Good, behaviours));
         control.MapGet("/people", (PeopleQueue people, PeopleTally tally) => new { people.Mood, people.Pending, did = tally.Done, missing = tally.Missing });
         control.MapPut("/people", Set);
+        control.MapGet("/phones", (Inbox inbox, string? channel, string? to) => inbox.Latest(channel, to));
         control.MapGet("/ledger/summary", (LedgerBook ledger) => ledger.Summary());
         control.MapPost("/wecom/forget-tokens", (WeComTokens tokens) => tokens.Forget());
     }
+
+    private static async ValueTask<object?> OnThisMachineAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        call.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) ? await next(call) : Results.NotFound();
 
     private static IResult State(
         WorldClock world, PeopleQueue people, Behaviours behaviours, LedgerBook ledger, CallbackPost callbacks, IOptions<GatewayOptions> options) =>

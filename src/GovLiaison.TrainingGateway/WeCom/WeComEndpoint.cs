@@ -12,7 +12,7 @@ namespace GovLiaison.TrainingGateway.WeCom;
 
 /// <summary>gettoken and message/send; every other path of WeCom is refused by name.</summary>
 internal sealed class WeComEndpoint(
-    LedgerBook ledger, Behaviours behaviours, PeopleQueue people, WeComTokens tokens, ShownOnce shownOnce, IOptions<GatewayOptions> options)
+    LedgerBook ledger, Behaviours behaviours, PeopleQueue people, Inbox inbox, WeComTokens tokens, ShownOnce shownOnce, IOptions<GatewayOptions> options)
 {
     private const string Channel = "wecom";
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.Value.Secret);
@@ -102,7 +102,10 @@ internal sealed class WeComEndpoint(
         var entries = known.Select(user => Entry(message, user, isFirst && shownOnce.IsWithinMemberLimit(user))).ToArray();
         await ledger[Channel].AcceptAsync(account, entries, honoursKeys: false);
         foreach (var (user, entry) in known.Zip(entries).Where(e => e.Second.IsShown))
+        {
             people.ReceiveCard(Encoding.ASCII.GetString(entry.Key.Span), user, message.Link);
+            inbox.Add(Channel, user, message.Link);
+        }
         if (await behaviours.SpoilsAnswerAsync(context, Channel))
             return;
         var answer = new JsonObject { ["msgid"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(33)) };

@@ -15,11 +15,16 @@ public enum WritePriority
 
 /// <summary>
 /// Lets one writer in at a time, answers before the console before the engine. SQLite's own lock is a poll without order:
-/// under load a villager's answer would wait behind any number of batches.
+/// under load a villager's answer would wait behind any number of batches. Nobody is passed over for ever: in a storm of
+/// answers a duty officer must still get in, and a correction must still go out.
 /// </summary>
 public sealed class WriteLane
 {
+    /// <summary>After how many turns of others, while somebody waits, one of this priority has its turn.</summary>
+    private static readonly int[] MostPassedOver = [0, 4, 12];
+
     private readonly Lock _gate = new();
+    private readonly int[] _passedOver = new int[3];
     private readonly Queue<TaskCompletionSource>[] _waiting = [new(), new(), new()];
     private bool _taken;
 
@@ -45,11 +50,21 @@ public sealed class WriteLane
     {
         lock (_gate)
         {
-            foreach (var queue in _waiting)
-                while (queue.TryDequeue(out var next))
-                    if (next.TrySetResult()) return;
+            while (Next() is { } next)
+                if (next.TrySetResult()) return; // false: given up while waiting
             _taken = false;
         }
+    }
+
+    private TaskCompletionSource? Next()
+    {
+        var chosen = Array.FindIndex(_waiting, queue => queue.Count > 0);
+        if (chosen < 0) return null;
+        for (var lower = _waiting.Length - 1; lower > chosen; lower--)
+            if (_waiting[lower].Count > 0 && ++_passedOver[lower] > MostPassedOver[lower])
+                chosen = lower;
+        _passedOver[chosen] = 0;
+        return _waiting[chosen].Dequeue();
     }
 
     public readonly struct Turn(WriteLane? lane) : IDisposable

@@ -36,6 +36,24 @@ public sealed class WriteLaneTests
     }
 
     [Fact]
+    public async Task Enter_InAStormOfAnswers_LetsConsoleAndEngineInBetween()
+    {
+        var lane = new WriteLane();
+        var order = new List<string>();
+        var held = await lane.EnterAsync(WritePriority.Answer, CancellationToken.None);
+
+        var all = Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => PassAsync(lane, WritePriority.Answer, "answer", order))
+                .Append(PassAsync(lane, WritePriority.Console, "console", order))
+                .Append(PassAsync(lane, WritePriority.Background, "engine", order)));
+        held.Dispose();
+        await all;
+
+        Assert.InRange(order.IndexOf("console"), 1, 5);
+        Assert.InRange(order.IndexOf("engine"), 6, 14);
+    }
+
+    [Fact]
     public async Task Enter_GivenUpWhileWaiting_DoesNotHoldTheLane()
     {
         var lane = new WriteLane();

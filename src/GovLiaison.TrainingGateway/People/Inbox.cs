@@ -1,0 +1,48 @@
+using System.Text;
+using GovLiaison.TrainingGateway.Batches;
+using GovLiaison.TrainingGateway.Clock;
+
+namespace GovLiaison.TrainingGateway.People;
+
+/// <summary>What a phone shows: an SMS, what a call says, or the link of a card.</summary>
+internal sealed record InboxText(DateTime At, string Channel, string To, string Text);
+
+/// <summary>The last texts that reached a phone, so that whoever tries the system can take one in his hand. Memory only; the ledger keeps no words.</summary>
+internal sealed class Inbox(WorldClock world)
+{
+    private const int Most = 500;
+
+    /// <summary>Of a large request only the first are kept: a batch costs no string per item.</summary>
+    private const int MostOfARequest = 20;
+
+    private readonly Queue<InboxText> _texts = new(Most);
+    private readonly Lock _gate = new();
+
+    public void Receive(BatchShape shape, BatchRequest request, string[] codes)
+    {
+        var kept = 0;
+        for (var i = 0; i < request.Items.Count && kept < MostOfARequest; i++)
+        {
+            if (codes[i] is not "ok") continue;
+            Add(shape.Channel, Encoding.ASCII.GetString(request.Items[i].To.Span), Encoding.UTF8.GetString(request.Items[i].Text.Span));
+            kept++;
+        }
+    }
+
+    public void Add(string channel, string to, string text)
+    {
+        var shown = new InboxText(world.Now, channel, to, text);
+        lock (_gate)
+        {
+            if (_texts.Count == Most) _texts.Dequeue();
+            _texts.Enqueue(shown);
+        }
+    }
+
+    /// <summary>Newest first; of one channel or one phone where asked.</summary>
+    public IReadOnlyList<InboxText> Latest(string? channel, string? to)
+    {
+        lock (_gate)
+            return [.. _texts.Reverse().Where(text => (channel is null || string.Equals(text.Channel, channel, StringComparison.Ordinal)) && (to is null || string.Equals(text.To, to, StringComparison.OrdinalIgnoreCase)))];
+    }
+}
