@@ -10,7 +10,7 @@ public static class ConsoleSeat
     public static ShellPerson Of(StaffSeat seat, Actor actor)
     {
         var areas = new HashSet<ShellArea> { ShellArea.Desk };
-        if (actor.May(Permissions.View)) areas.UnionWith([ShellArea.Alerts, ShellArea.Help]);
+        if (actor.May(Permissions.View)) areas.UnionWith([ShellArea.Alerts, ShellArea.Help, ShellArea.Divisions]);
         return new ShellPerson(seat.Name, $"{RoleName(seat.Role)} · {seat.Division}", seat.Division, null, areas);
     }
 

@@ -7,6 +7,14 @@ public static class PersonRules
 {
     public const int MostName = 40;
 
+    private const int HeadShown = 3;
+    private const int TailShown = 4;
+
+    /// <summary>Enough to know it again, too little to call it: 13812342716 → 138****2716; of a short one the end alone.</summary>
+    public static string MaskPhone(string phone) => phone.Length > HeadShown + TailShown
+        ? string.Concat(phone.AsSpan(0, HeadShown), "****", phone.AsSpan(phone.Length - TailShown))
+        : string.Concat("****", phone.AsSpan(Math.Max(phone.Length - 2, 0)));
+
     public static Refusal? CheckName(string name) =>
         name.Length is 0 or > MostName || !string.Equals(name, name.Trim(), StringComparison.Ordinal) || name.Any(char.IsControl) ? IdentityRefusals.NameInvalid : null;
 

@@ -9,6 +9,7 @@ public static class PostsSetup
         .AddSingleton<ActorQueries>()
         .AddSingleton<PostService>()
         .AddSingleton<PostQueries>()
+        .AddSingleton<OfficerGapQueries>()
         .AddSingleton<AccountQueries>()
         .AddSingleton<DutyQueries>()
         .AddSingleton<DutyRosterQueries>()

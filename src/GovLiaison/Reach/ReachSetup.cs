@@ -12,6 +12,7 @@ public static class ReachSetup
         .AddSingleton<OfficerSeatQueries>()
         .AddSingleton<OfficerQueries>()
         .AddSingleton<ReachQueries>()
+        .AddSingleton<DivisionAlertQueries>()
         .AddSingleton<UnreachedQueries>()
         .AddSingleton<HelpQueries>();
 }

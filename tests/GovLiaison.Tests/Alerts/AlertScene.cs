@@ -3,6 +3,7 @@ using GovLiaison.Common;
 using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using GovLiaison.Posts;
+using GovLiaison.Reach;
 using GovLiaison.Residents;
 using GovLiaison.Templates;
 using GovLiaison.Testing;
@@ -35,7 +36,7 @@ internal sealed class AlertScene : IAsyncDisposable
     public static async Task<AlertScene> CreateAsync(string name)
     {
         var database = await TestDatabase.CreateAsync(name, more: services => services
-            .AddSingleton<DispatchSignal>().AddSingleton<DispatchService>().AddAlerts());
+            .AddSingleton<DispatchSignal>().AddSingleton<DispatchService>().AddAlerts().AddSingleton<DivisionAlertQueries>());
         await database.Data.TreeAsync();
         await database.Data.HouseholdAsync(TestTree.Village, home => home.WithResident(one => one.WithPhone("19900001111").Tagged("apple")));
         return new AlertScene(database)

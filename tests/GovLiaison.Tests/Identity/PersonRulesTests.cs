@@ -31,4 +31,12 @@ public sealed class PersonRulesTests
     [InlineData(" 王", false)]
     [InlineData("王\n", false)]
     public void CheckName_TakesOneTrimmedLine(string name, bool fits) => Assert.Equal(fits, PersonRules.CheckName(name) is null);
+
+    [Theory]
+    [InlineData("13812342716", "138****2716")]
+    [InlineData("+8613812342716", "+86****2716")]
+    [InlineData("02988881234", "029****1234")]
+    [InlineData("12345", "****45")]
+    [InlineData("7", "****7")]
+    public void MaskPhone_HidesTheMiddle(string phone, string expected) => Assert.Equal(expected, PersonRules.MaskPhone(phone));
 }

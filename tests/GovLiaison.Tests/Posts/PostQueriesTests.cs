@@ -8,7 +8,7 @@ namespace GovLiaison.Tests.Posts;
 public sealed class PostQueriesTests
 {
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task Posts_OfAVillage_ShowNamesByRankAndNumbersOnlyWhenTheLookIsRecorded(string name)
+    public async Task Posts_OfAVillage_ShowNamesAndNumbersInFullOnlyWhenTheLookIsRecorded(string name)
     {
         await using var database = await TestDatabase.CreateAsync(name);
         await database.Data.TreeAsync();
@@ -22,9 +22,11 @@ public sealed class PostQueriesTests
         var withPhones = (await database.Get<PostQueries>().WithPhonesAsync(leader, village, CancellationToken.None)).Value;
 
         Assert.Equal([main.PersonId!.Value, deputy.PersonId!.Value], cards.Cards.Select(card => card.PersonId));
-        Assert.All(cards.Cards, card => Assert.Null(card.Phone));
-        Assert.Equal([true, false], cards.Cards.Select(card => card.HasPhone));
+        Assert.Equal(["199****0009", null], cards.Cards.Select(card => card.Phone));
+        Assert.All(cards.Cards, card => Assert.Contains('*', card.Name));
         Assert.Equal("19900000009", withPhones.Cards[0].Phone);
+        Assert.DoesNotContain('*', withPhones.Cards[0].Name);
+        Assert.Equal(("旧县镇", null), (cards.Room!.DivisionName, cards.Room.Holder));
         Assert.Equal("PhonesSeen", Assert.Single(await database.ActsAsync()));
     }
 
@@ -61,5 +63,18 @@ public sealed class PostQueriesTests
         Assert.Equal(first.PersonId, earlier[county].PersonId);
         var cards = await database.Get<PostQueries>().OfDivisionAsync(Actor.System("test"), county, CancellationToken.None);
         Assert.Equal(second.PersonId, Assert.Single(cards.Value.Cards, card => card.IsOnDuty).PersonId);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Room_OfAVillage_IsTheOneOfItsTownship(string name)
+    {
+        await using var database = await TestDatabase.CreateAsync(name);
+        await database.Data.TreeAsync();
+        var viewer = await database.Data.StaffAsync(Roles.Viewer, TestTree.County);
+        var holder = await database.Data.OnDutyAsync(TestTree.Township, "19900001234");
+
+        var room = (await database.Get<PostQueries>().OfDivisionAsync(viewer, await database.Data.DivisionIdAsync(TestTree.Village), CancellationToken.None)).Value.Room;
+
+        Assert.Equal((holder.PersonId, "199****1234"), (room?.Holder?.PersonId, room?.Holder?.Phone));
     }
 }

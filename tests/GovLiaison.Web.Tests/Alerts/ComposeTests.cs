@@ -1,5 +1,6 @@
 using Bunit;
 using GovLiaison.Alerts;
+using GovLiaison.Divisions;
 using GovLiaison.Testing;
 using GovLiaison.Web.Alerts.Compose;
 using GovLiaison.Web.Tests.Shell;
@@ -105,13 +106,13 @@ public sealed class ComposeTests : IAsyncLifetime
         await _scene.Database.WriteAsync(db =>
         {
             var twin = TestTree.Divisions().Single(row => row.Code == TestTree.OtherTownship);
-            db.Divisions.Add(new Divisions.Division
+            db.Divisions.Add(new Division
             {
                 Id = 900, Code = "610629102299", Name = "姚苌村委会", Level = 5, ParentId = twin.Id, Path = twin.Path + "610629102299/", Initials = "yccwh", IsVillage = true,
             });
-            return Divisions.DivisionTreeCache.CountChangeAsync(db, ConsoleScene.Token);
+            return DivisionTreeCache.CountChangeAsync(db, ConsoleScene.Token);
         });
-        _scene.Database.Get<Divisions.DivisionTreeCache>().Forget();
+        _scene.Database.Get<DivisionTreeCache>().Forget();
         IReadOnlyList<ChosenArea> chosen = [];
         var picker = _context.Render<AreaPicker>(parameters => parameters.Add(x => x.Actor, _scene.Author).Add(x => x.Chosen, chosen).Add(x => x.ChosenChanged, next => chosen = next));
         picker.Find("[data-tab=paste]").Click();

@@ -6,6 +6,7 @@ using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using GovLiaison.Identity;
 using GovLiaison.Posts;
+using GovLiaison.Reach;
 using GovLiaison.Templates;
 using GovLiaison.Testing;
 using GovLiaison.Web.Identity;
@@ -29,7 +30,7 @@ internal sealed class ConsoleScene : IAsyncDisposable
     public static async Task<ConsoleScene> CreateAsync()
     {
         var database = await TestDatabase.CreateAsync(Databases.Sqlite, more: services =>
-            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddDispatch().AddAlerts());
+            services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddDispatch().AddAlerts().AddReach());
         await database.Data.TreeAsync();
         await database.Data.HouseholdAsync(TestTree.Village, home => home.WithResident(one => one.WithPhone("19900001111").Tagged("apple")));
         await database.Data.HouseholdAsync(TestTree.Village, home => home.WithResident());

@@ -59,7 +59,39 @@ window.govliaison = {
     document.cookie = `look=${look}; path=/; max-age=31536000; samesite=lax`;
     document.documentElement.dataset.look = look;
   },
+  reveal(selector) {
+    document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+  },
 };
+
+// Trees go by arrow keys, here and not on the server: the focus must not wait for an answer. Enter follows the row's link by itself.
+document.addEventListener('keydown', event => {
+  const field = event.target.closest?.('[data-gl-tree]');
+  if (field && event.key === 'ArrowDown') {
+    document.getElementById(field.dataset.glTree)?.querySelector('[role=treeitem]')?.focus();
+    event.preventDefault();
+    return;
+  }
+  const item = event.target.closest?.('[role=tree] a[role=treeitem]');
+  if (!item || event.ctrlKey || event.altKey || event.metaKey) return;
+  const items = [...item.closest('[role=tree]').querySelectorAll('[role=treeitem]')];
+  const at = items.indexOf(item);
+  const level = i => Number(items[i].getAttribute('aria-level'));
+  const opened = item.getAttribute('aria-expanded');
+  const toggle = () => item.parentElement.querySelector('button')?.click();
+  let next = -1;
+  switch (event.key) {
+    case 'ArrowDown': next = at + 1; break;
+    case 'ArrowUp': next = at - 1; break;
+    case 'Home': next = 0; break;
+    case 'End': next = items.length - 1; break;
+    case 'ArrowRight': if (opened === 'false') toggle(); else if (opened === 'true') next = at + 1; break;
+    case 'ArrowLeft': if (opened === 'true') toggle(); else for (next = at - 1; next >= 0 && level(next) >= level(at); next--); break;
+    default: return;
+  }
+  event.preventDefault();
+  items[next]?.focus();
+});
 
 const strip = document.getElementById('components-reconnect-modal');
 if (strip) {
