@@ -23,13 +23,15 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         {
             var now = clock.UtcNow();
             var sent = results.Where(result => result.Next.State == DeliveryState.Sent).ToList();
+            // Written without a usable answer before the message ended: counts as told, or its household would stay under way for ever.
+            var told = results.Where(result => result.Next.State is DeliveryState.Sent or DeliveryState.Unresolved).ToList();
             var failed = results.Where(result => result.Next.State >= DeliveryState.Failed).ToList();
             if (!await HoldAsync(db, batch, sent.Count, failed.Count, lease, cancellationToken)) return false;
 
             await WriteResultsAsync(db, batch.Id, results, now, cancellationToken);
             await WriteIntentsAsync(db, batch.Id, intents, now, cancellationToken);
             var tallies = new TallyChanges(db, database.Dialect, batch.DispatchId);
-            await RaiseSentAsync(db, tallies, batch, sent, now, cancellationToken);
+            await RaiseSentAsync(db, tallies, batch, told, now, cancellationToken);
             await RaiseFailedAsync(db, tallies, batch, failed, now, cancellationToken);
             await tallies.WriteAsync(cancellationToken);
             if (sent.Count > 0)
@@ -80,12 +82,12 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Unknown), cancellationToken);
     }
 
-    private async Task RaiseSentAsync(LiaisonDbContext db, TallyChanges tallies, ClaimedBatch batch, List<DeliveryResult> sent, DateTime now, CancellationToken cancellationToken)
+    private async Task RaiseSentAsync(LiaisonDbContext db, TallyChanges tallies, ClaimedBatch batch, List<DeliveryResult> told, DateTime now, CancellationToken cancellationToken)
     {
-        if (sent.Count == 0 || batch.Recipients != RecipientKind.Resident) return;
-        var places = sent.Where(result => result.Delivery.ListedHouseholdId is not null)
+        if (told.Count == 0 || batch.Recipients != RecipientKind.Resident) return;
+        var places = told.Where(result => result.Delivery.ListedHouseholdId is not null)
             .Select(result => new ListedPlace(result.Delivery.ListedHouseholdId!.Value, result.Delivery.DivisionId)).ToList();
-        places.AddRange(await CarriedAsync(db, batch, sent, cancellationToken));
+        places.AddRange(await CarriedAsync(db, batch, told, cancellationToken));
         await HouseholdEvidence.RaiseAsync(db, tallies, places, Evidence.Sent, now, database.Dialect, cancellationToken);
     }
 

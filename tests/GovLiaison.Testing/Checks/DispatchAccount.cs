@@ -5,6 +5,10 @@ public sealed record DispatchAccount
 {
     public required long DispatchId { get; init; }
     public required DateTime StartedAt { get; init; }
+
+    /// <summary>When the list was frozen.</summary>
+    public required DateTime ExpandedAt { get; init; }
+
     public required int Households { get; init; }
     public required IReadOnlyDictionary<string, int> DeliveriesByChannel { get; init; }
     public required IReadOnlyDictionary<string, int> DeliveriesByState { get; init; }

@@ -18,8 +18,9 @@ public sealed class DispatchChecker(string databaseFile, LedgerFile ledger)
             .Where(rule => rule.Count != 0).Select(rule => $"{rule.Count} {rule.Broken}").ToList();
         var deliveries = Deliveries(connection, dispatch);
         var households = (int)One(connection, """SELECT COUNT(*) FROM "ListedHouseholds" WHERE "DispatchId" = @dispatch""", dispatch);
-        var startedAt = DateTime.UnixEpoch.AddMilliseconds(One(connection, """SELECT "StartedAt" FROM "DispatchRuns" WHERE "Id" = @dispatch""", dispatch));
-        return Compare(new Rows(dispatch, startedAt, households, deliveries), ledger.Lines(), broken);
+        return Compare(new Rows(dispatch, At("StartedAt"), At("ExpandedAt"), households, deliveries), ledger.Lines(), broken);
+
+        DateTime At(string column) => DateTime.UnixEpoch.AddMilliseconds(One(connection, $"""SELECT COALESCE("{column}", 0) FROM "DispatchRuns" WHERE "Id" = @dispatch""", dispatch));
     }
 
     private static DispatchAccount Compare(Rows rows, IReadOnlyList<LedgerLine> lines, List<string> broken)
@@ -36,6 +37,7 @@ public sealed class DispatchChecker(string databaseFile, LedgerFile ledger)
         {
             DispatchId = rows.DispatchId,
             StartedAt = rows.StartedAt,
+            ExpandedAt = rows.ExpandedAt,
             Households = rows.Households,
             DeliveriesByChannel = rows.Deliveries.CountBy(row => row.Identity.Channel).ToDictionary(),
             DeliveriesByState = rows.Deliveries.CountBy(row => row.State.ToString()).ToDictionary(),
@@ -94,7 +96,7 @@ public sealed class DispatchChecker(string databaseFile, LedgerFile ledger)
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private sealed record Rows(long DispatchId, DateTime StartedAt, int Households, List<Row> Deliveries);
+    private sealed record Rows(long DispatchId, DateTime StartedAt, DateTime ExpandedAt, int Households, List<Row> Deliveries);
 
     private sealed record Row(Identity Identity, DeliveryState State, bool IsSent, bool MayBeRepeated)
     {

@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using GovLiaison.Common;
 
 namespace GovLiaison.Testing.Processes;
 
@@ -17,17 +18,22 @@ public sealed class RunningSystem : IAsyncDisposable
     private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
     private bool _isKept;
 
-    public RunningSystem()
+    public RunningSystem() : this(Guid.NewGuid().ToString("N"))
     {
+    }
+
+    private RunningSystem(string secret)
+    {
+        Secret = secret;
         Folder = Directory.CreateTempSubdirectory("govliaison-system-").FullName;
-        Directory.CreateDirectory(Path.Combine(Folder, "keys"));
-        Gateway = new RunningGateway(Folder, "training", WebAddress, Secret);
+        Directory.CreateDirectory(KeyFolder);
+        Gateway = new RunningGateway(Folder, "training", WebAddress, secret);
         _settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_URLS"] = WebAddress,
             ["Database__Provider"] = "sqlite",
             ["Database__ConnectionString"] = $"Data Source={DatabaseFile}",
-            ["Keys__Folder"] = Path.Combine(Folder, "keys"),
+            ["Keys__Folder"] = KeyFolder,
             ["Scheduling__Folder"] = Folder,
             ["Dispatch__PublicAddress"] = WebAddress,
             ["Demo__PublicAddress"] = WebAddress,
@@ -42,7 +48,9 @@ public sealed class RunningSystem : IAsyncDisposable
 
     public string WebAddress { get; } = $"http://127.0.0.1:{FreePort()}";
 
-    public string Secret { get; } = Guid.NewGuid().ToString("N");
+    public string KeyFolder => Path.Combine(Folder, "keys");
+
+    public string Secret { get; }
 
     public RunningGateway Gateway { get; }
 
@@ -62,18 +70,29 @@ public sealed class RunningSystem : IAsyncDisposable
             _passwords[account.GetProperty("login").GetString()!] = account.GetProperty("password").GetString()!;
     }
 
+    /// <summary>Another system with the same database as this one, whose programs must not run; it talks to a gateway of its own.</summary>
+    public RunningSystem Copy()
+    {
+        var copy = new RunningSystem(Secret);
+        foreach (var (login, password) in _passwords) copy._passwords[login] = password;
+        foreach (var file in Directory.GetFiles(KeyFolder)) File.Copy(file, Path.Combine(copy.KeyFolder, Path.GetFileName(file)));
+        File.Copy(DatabaseFile, copy.DatabaseFile);
+        copy.Execute($"""UPDATE "Endpoints" SET "BaseAddress" = '{copy.Gateway.Address}'""");
+        return copy;
+    }
+
     public async Task StartWebAsync(CancellationToken cancellationToken)
     {
         Web = ProgramProcess.Start("Web", _settings, Path.Combine(Folder, "web.log"));
         await Web.AnswersAsync(new Uri($"{WebAddress}/health"), StartsWithin, cancellationToken);
     }
 
-    /// <summary>A frost-orange training alert to everybody in the division, submitted by one person and signed by another.</summary>
-    public async Task SendAlertAsync(string area, CancellationToken cancellationToken)
+    /// <summary>A frost-orange alert to everybody in the division, submitted by one person and signed by another.</summary>
+    public async Task SendAlertAsync(string area, CancellationToken cancellationToken, bool isTraining = true, TimeSpan? life = null)
     {
-        var expires = TimeProvider.System.GetUtcNow().AddHours(8 + 12).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        var submitted = await AsAsync("liu", cancellationToken, "alert", "submit", "--as", "liu", "--hazard", "frost", "--level", "orange",
-            "--area", area, "--expires", expires, "--training", "--json");
+        var expires = (TimeProvider.System.GetUtcNow() + BeijingDay.Offset + (life ?? TimeSpan.FromHours(12))).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        string[] kind = isTraining ? ["--training"] : [];
+        var submitted = await AsAsync("liu", cancellationToken, ["alert", "submit", "--as", "liu", "--hazard", "frost", "--level", "orange", "--area", area, "--expires", expires, "--json", .. kind]);
         await AsAsync("chen", cancellationToken, "alert", "sign", submitted.GetProperty("id").GetString()!, "--as", "chen", "--json");
     }
 
@@ -102,45 +121,5 @@ public sealed class RunningSystem : IAsyncDisposable
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-}
-
-/// <summary>A training gateway as a process of its own.</summary>
-public sealed class RunningGateway(string folder, string mode, string callbackBase, string secret) : IAsyncDisposable
-{
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
-
-    private readonly HttpClient _http = new();
-    private ProgramProcess? _process;
-
-    public string Address { get; } = $"http://127.0.0.1:{RunningSystem.FreePort()}";
-
-    public LedgerFile Ledger { get; } = new(Path.Combine(folder, $"ledger-{mode}.jsonl"));
-
-    public async Task StartAsync(bool withPeople, CancellationToken cancellationToken)
-    {
-        _process = ProgramProcess.Start("TrainingGateway", new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_URLS"] = Address,
-            ["Gateway__Ledger"] = Ledger.Path,
-            ["Gateway__CallbackBase"] = callbackBase,
-            ["Gateway__Secret"] = secret,
-            ["Gateway__Mode"] = mode,
-            ["Gateway__PeopleEnabled"] = withPeople ? "true" : "false",
-        }, Path.Combine(folder, $"gateway-{mode}.log"));
-        await _process.AnswersAsync(new Uri(Address), StartsWithin, cancellationToken);
-    }
-
-    /// <summary>Sets a lever of docs/training-gateway.md.</summary>
-    public async Task PutAsync(string path, object body, CancellationToken cancellationToken)
-    {
-        using var answer = await _http.PutAsJsonAsync(new Uri($"{Address}/control/{path}"), body, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        if (_process is not null) await _process.DisposeAsync();
     }
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using GovLiaison.Testing.Processes;
 using Microsoft.Data.Sqlite;
 
-namespace GovLiaison.Testing.Checks;
+namespace GovLiaison.Testing.Processes;
 
 /// <summary>Looks into the database of a running system from outside.</summary>
 public static class SystemDatabase
