@@ -1,7 +1,6 @@
 using GovLiaison.Common;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Reach;
-using GovLiaison.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace GovLiaison.Web.Desk;
@@ -18,7 +17,6 @@ public sealed partial class DeskPage : IDisposable
     [Inject] public required ConsoleMode Mode { get; init; }
     [Inject] public required LiveTallies Live { get; init; }
     [Inject] public required CurrentActor Current { get; init; }
-    [Inject] public required ShellState Shell { get; init; }
 
     [SupplyParameterFromQuery] public string? Training { get; set; }
 
@@ -29,22 +27,15 @@ public sealed partial class DeskPage : IDisposable
         var isTraining = _isTraining = await Mode.IsTrainingAsync(Training, CancellationToken.None);
         var actor = await Current.GetAsync(CancellationToken.None);
         (_mayDraft, _maySign) = (actor.May(Permissions.DraftAlerts), actor.May(Permissions.SignAlerts));
-        Take(await Desk.ReadAsync(isTraining, actor, CancellationToken.None));
+        _view = await Desk.ReadAsync(isTraining, actor, CancellationToken.None);
         if (!RendererInfo.IsInteractive) return;
         // what waits for a signature is asked for one person, so a desk is a person's
         _watching = Live.Subscribe<DeskView>($"desk|{isTraining}|{actor.PersonId}|{ReachWords.RangeKey(actor)}",
             async token => await Desk.ReadAsync(isTraining, actor, token), view => view.Mark,
             view => _ = InvokeAsync(() =>
             {
-                Take(view);
+                _view = view;
                 StateHasChanged();
             }));
-    }
-
-    private void Take(DeskView view)
-    {
-        _view = view;
-        Shell.SetCount(ShellArea.Alerts, view.RunningTotal);
-        Shell.SetCount(ShellArea.Help, view.Help.Waiting);
     }
 }

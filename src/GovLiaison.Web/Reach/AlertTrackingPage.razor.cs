@@ -15,7 +15,6 @@ public sealed partial class AlertTrackingPage : IDisposable
     private ReachPicture? _picture;
     private IReadOnlyList<Rung> _rungs = [];
     private IReadOnlyList<Rung> _riskRungs = [];
-    private IReadOnlyList<DutyConfirmation> _rooms = [];
     private Actor? _actor;
     private IDisposable? _watching;
     private (Guid, Guid?, string?)? _shown;
@@ -84,11 +83,10 @@ public sealed partial class AlertTrackingPage : IDisposable
         _picture = read.Value;
         _rungs = await Silence.RungsAsync(read.Value.Run.Lane, LadderDefaults.Officer, CancellationToken.None);
         _riskRungs = await Silence.RungsAsync(read.Value.Run.Lane, LadderDefaults.AtRisk, CancellationToken.None);
-        _rooms = (await Reach.DutyRoomsAsync(dispatch, actor, CancellationToken.None)) is { IsRefused: false } rooms ? rooms.Value : [];
         if (!RendererInfo.IsInteractive || !read.Value.Run.IsRunning && read.Value.Whole.HelpWaiting + read.Value.Whole.HelpTaken == 0) return;
         _watching = Live.Subscribe<ReachPicture>($"reach|{dispatch}|{at}|{ReachWords.RangeKey(actor)}",
             async token => await Reach.PictureAsync(dispatch, at, actor, token) is { IsRefused: false } fresh ? fresh.Value : null,
-            picture => $"{picture.Whole}{picture.Drill.Total}{picture.Run.State}{picture.Channels?.Channels.Sum(row => row.Sent + row.Arrived + row.Failed)}",
+            picture => $"{picture.Whole}{picture.Drill.Total}{picture.Drill.RoomsConfirmed}{picture.Run.State}{picture.Channels?.Channels.Sum(row => row.Sent + row.Arrived + row.Failed)}",
             picture => _ = InvokeAsync(() =>
             {
                 _picture = picture;

@@ -28,6 +28,10 @@ public sealed partial class HelpPanel
     [Parameter, EditorRequired] public required string Stamp { get; set; }
 
     [Parameter] public bool IsNarrow { get; set; }
+
+    /// <summary>Without a head of its own, where the page has said all of it.</summary>
+    [Parameter] public bool IsBare { get; set; }
+
     [Parameter] public bool ShowAlert { get; set; }
     [Parameter] public string? MoreHref { get; set; }
 
@@ -35,7 +39,8 @@ public sealed partial class HelpPanel
     {
         null or { Total: 0 } => null,
         { Waiting: 0 } => ReachTexts.HelpAllTaken,
-        { OldestWaiting: { } oldest } page when !IsNarrow => Phrase.Of(ReachTexts.HelpWaiting, page.Waiting, Numbers.Duration(Clock.UtcNow() - oldest), page.Total - page.Waiting),
+        { OldestWaiting: { } oldest } page when !IsNarrow => Phrase.Of(page.Total > page.Waiting ? ReachTexts.HelpWaiting : ReachTexts.HelpWaitingAll,
+            page.Waiting, Numbers.Duration(Clock.UtcNow() - oldest), page.Total - page.Waiting),
         { } page => Phrase.Of(ReachTexts.HelpWaitingShort, page.Waiting),
     };
 

@@ -61,6 +61,7 @@ public static class ReachWords
 
     /// <summary>What people call the place: 村委会 is a village, 居委会 a neighbourhood.</summary>
     public static string PlaceName(string name) => name.EndsWith("村委会", StringComparison.Ordinal) ? name[..^2]
+        : name.EndsWith("社区居委会", StringComparison.Ordinal) ? name[..^3]
         : name.EndsWith("居委会", StringComparison.Ordinal) ? name[..^3] + "社区" : name;
 
     /// <summary>Without the highest step, which stands in the frame of the page.</summary>

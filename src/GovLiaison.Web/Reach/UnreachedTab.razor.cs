@@ -64,6 +64,13 @@ public sealed partial class UnreachedTab
         return row.OfficerName is { Length: > 0 } name ? Phrase.Of(ReachTexts.NextOfficer, name) : null;
     }
 
+    // one household has several phones: what went the same way with the same end is said once
+    private static IEnumerable<(string Channel, string Css, string Text)> Ways(UnreachedRow row) =>
+        row.Tried.GroupBy(path => (path.Channel, Css: Css(path), Word: Word(path.State))).Select(way => (way.Key.Channel, way.Key.Css,
+            ReachWords.Channel(way.Key.Channel) + " " + way.Key.Word + (way.Count() > 1 ? " " + Phrase.Of(ReachTexts.Times, way.Count()) : "")
+            + (way.Max(path => path.At) is { } at ? " " + BeijingTime.Text(at, TimeLook.Seconds) : "")
+            + (way.Any(path => path.MayBeRepeated) ? ReachTexts.ListSeparator + ReachTexts.MayBeRepeated : "")));
+
     private static string Css(TriedPath path) => path.State switch
     {
         DeliveryState.Arrived or DeliveryState.Sent => "is-out",
@@ -71,18 +78,13 @@ public sealed partial class UnreachedTab
         _ => "is-waiting",
     };
 
-    private static string Text(TriedPath path)
+    private static string Word(DeliveryState state) => state switch
     {
-        var state = path.State switch
-        {
-            DeliveryState.Waiting => ReachTexts.TriedWaiting,
-            DeliveryState.Unknown or DeliveryState.Unresolved => ReachTexts.TriedUnknown,
-            DeliveryState.Sent => ReachTexts.TriedSent,
-            DeliveryState.Arrived => ReachTexts.TriedArrived,
-            DeliveryState.Withdrawn or DeliveryState.Expired => ReachTexts.TriedWithdrawn,
-            _ => ReachTexts.TriedFailed,
-        };
-        return ReachWords.Channel(path.Channel) + " " + state + (path.At is { } at ? " " + BeijingTime.Text(at, TimeLook.Seconds) : "")
-            + (path.MayBeRepeated ? ReachTexts.ListSeparator + ReachTexts.MayBeRepeated : "");
-    }
+        DeliveryState.Waiting => ReachTexts.TriedWaiting,
+        DeliveryState.Unknown or DeliveryState.Unresolved => ReachTexts.TriedUnknown,
+        DeliveryState.Sent => ReachTexts.TriedSent,
+        DeliveryState.Arrived => ReachTexts.TriedArrived,
+        DeliveryState.Withdrawn or DeliveryState.Expired => ReachTexts.TriedWithdrawn,
+        _ => ReachTexts.TriedFailed,
+    };
 }

@@ -36,7 +36,7 @@ public sealed class SilenceQueries(LiaisonDatabase database, DivisionTreeCache t
         await db.LadderSteps.Where(row => row.Lane == lane && row.Watches == watches).OrderBy(row => row.Number)
             .Select(row => new Rung(row.AfterSeconds, row.Act)).ToListAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Villages of one dispatch without an answer, those without any officer first.</summary>
+    /// <summary>Villages of one dispatch without an answer: those without any officer first, then where most is at stake.</summary>
     public async Task<Result<SilentVillages>> ListAsync(long dispatchId, string? code, int skip, Actor actor, CancellationToken cancellationToken)
     {
         var tree = await trees.CurrentAsync(cancellationToken);
@@ -52,7 +52,7 @@ public sealed class SilenceQueries(LiaisonDatabase database, DivisionTreeCache t
                               join run in db.LadderRuns.Where(row => row.Watches == LadderDefaults.Officer)
                                   on new { tally.DispatchId, tally.VillageId } equals new { run.DispatchId, run.VillageId } into runs
                               from run in runs.DefaultIfEmpty()
-                              orderby tally.Officers, tally.Path
+                              orderby tally.Officers > 0, tally.AtRisk descending, tally.Households descending, tally.Path
                               select new { tally.VillageId, tally.Households, tally.AtRisk, tally.Officers, Step = (int?)run.Step, Lane = (int?)run.Lane, run.NextAt, run.NextPersonId })
                 .Skip(Math.Max(0, skip)).Take(PageSize).ToListAsync(cancellationToken);
             var acts = await db.LadderSteps.Where(row => row.Watches == LadderDefaults.Officer)

@@ -10,7 +10,6 @@ namespace GovLiaison.Reach;
 public sealed class ReachQueries(LiaisonDatabase database, DivisionTreeCache trees, ICryptoProvider crypto, TimeProvider clock)
 {
     public const int MostRuns = 50;
-    public const int MostDutyRooms = 500;
 
     /// <param name="code">Of the division to look at; null begins where all of the dispatch lies.</param>
     public async Task<Result<ReachPicture>> PictureAsync(long dispatchId, string? code, Actor actor, CancellationToken cancellationToken)
@@ -22,11 +21,12 @@ public sealed class ReachQueries(LiaisonDatabase database, DivisionTreeCache tre
             if (run is null) return Refusal.NotFound;
             var found = await places.FindAsync(db, dispatchId, code, cancellationToken);
             if (found.Refusal is { } refusal) return refusal;
-            var whole = await ReachSums.AllAsync(db.TalliesOf(dispatchId, actor, null), cancellationToken);
-            if (whole.Villages == 0) return Refusal.NotFound;
-            var drill = await DrillAsync(db, dispatchId, actor, places, found.Value, cancellationToken);
-            var isAll = await db.VillageTallies.CountAsync(row => row.DispatchId == dispatchId, cancellationToken) == whole.Villages;
+            // answers before the evidence they raise: what comes in between is missing from the channels alone, and shown as such
+            var seen = await db.TalliesOf(dispatchId, actor, null).CountAsync(cancellationToken);
+            if (seen == 0) return Refusal.NotFound;
+            var isAll = await db.VillageTallies.CountAsync(row => row.DispatchId == dispatchId, cancellationToken) == seen;
             var channels = isAll ? await ReachThrough.ReadAsync(db, dispatchId, cancellationToken) : null;
+            var (whole, drill) = await DrillAsync(db, dispatchId, actor, places, found.Value, cancellationToken);
             return new ReachPicture(run, whole, drill, channels, clock.UtcNow());
         }, cancellationToken);
     }
@@ -45,47 +45,30 @@ public sealed class ReachQueries(LiaisonDatabase database, DivisionTreeCache tre
             return summaries;
         }, cancellationToken);
 
-    /// <summary>Which duty rooms above the villages were told, and which confirmed; the silent ones first.</summary>
-    public async Task<Result<IReadOnlyList<DutyConfirmation>>> DutyRoomsAsync(long dispatchId, Actor actor, CancellationToken cancellationToken)
-    {
-        var tree = await trees.CurrentAsync(cancellationToken);
-        return await database.ReadAsync<Result<IReadOnlyList<DutyConfirmation>>>(async db =>
-        {
-            if (!await db.TalliesOf(dispatchId, actor, null).AnyAsync(cancellationToken)) return Refusal.NotFound;
-            var seen = db.Divisions.WhereWithin(row => row.Path, actor.Ranges(Permissions.View)).Select(row => row.Id);
-            var rows = await (from recipient in db.Recipients
-                              where recipient.DispatchId == dispatchId && recipient.Kind == RecipientKind.Duty && seen.Contains(recipient.DivisionId)
-                              join person in db.Persons on recipient.PersonId equals person.Id
-                              orderby recipient.AnsweredAt != null, recipient.Id
-                              select new
-                              {
-                                  recipient.DivisionId, person.Id, person.NameCipher, recipient.OpenedAt, recipient.AnsweredAt,
-                                  WasSent = db.Deliveries.Any(delivery => delivery.RecipientId == recipient.Id
-                                      && delivery.State >= DeliveryState.Sent && delivery.State <= DeliveryState.Unresolved),
-                              }).Take(MostDutyRooms).ToListAsync(cancellationToken);
-            return rows.Where(row => tree.ById(row.DivisionId) is not null).Select(row => new DutyConfirmation(tree.ById(row.DivisionId)!, row.Id,
-                crypto.Decrypt(row.NameCipher, PersonalFields.PersonName(row.Id)), row.WasSent, row.OpenedAt, row.AnsweredAt)).ToList();
-        }, cancellationToken);
-    }
-
     internal static IQueryable<ReachRun> Runs(IQueryable<DispatchRun> runs) => runs.Select(row => new ReachRun(row.Id, row.MatterId, row.SubjectId, row.State,
         row.Lane, row.AsksForAnswer, row.IsTraining, row.StartedAt, row.ExpiresAt, row.ExpandedAt, row.FirstSentAt, row.StoppedAt));
 
-    // Codes of one level have one length today; where they have not, each length is a group of its own.
-    private static async Task<ReachDrill> DrillAsync(LiaisonDbContext db, long dispatchId, Actor actor, ReachPlaces places, Place place, CancellationToken cancellationToken)
+    // Codes of one level have one length today; where they have not, each length is a statement of its own.
+    private async Task<(ReachFigures Whole, ReachDrill Drill)> DrillAsync(LiaisonDbContext db, long dispatchId, Actor actor, ReachPlaces places, Place place, CancellationToken cancellationToken)
     {
-        var tallies = db.TalliesOf(dispatchId, actor, place.Path);
+        var tallies = db.TalliesOf(dispatchId, actor, null);
         var below = places.Below(place.At).ToList();
-        if (below.Count == 0)
-            return new ReachDrill(place.At, places.Above(place.At), [], await ReachSums.AllAsync(tallies, cancellationToken));
-        var rows = new List<ReachRow>();
-        foreach (var length in below.Select(node => node.Path.Length).Distinct())
+        var rooms = new ReachRooms(db, crypto, dispatchId);
+        var confirmations = await rooms.OfAsync([.. below.Where(node => !node.IsVillage).Append(place.At).OfType<DivisionNode>().Select(node => node.Id)], cancellationToken);
+        var (rows, whole, total) = (new List<ReachRow>(), (ReachFigures?)null, ReachFigures.None);
+        foreach (var length in below.Count == 0 ? [place.At!.Path.Length] : below.Select(node => node.Path.Length).Distinct())
         {
-            var sums = await ReachSums.ByPathAsync(tallies, length, cancellationToken);
-            rows.AddRange(below.Where(node => sums.ContainsKey(node.Path)).Select(node => new ReachRow(node, sums[node.Path])));
+            var sums = place.Path is { } path
+                ? await ReachSums.ByPathAsync(tallies, path, length, cancellationToken) : await ReachSums.ByPathAsync(tallies, length, cancellationToken);
+            whole ??= place.At is null ? null : ReachFigures.Sum(sums.Values);
+            if (below.Count == 0) total = sums.GetValueOrDefault(place.At!.Path, ReachFigures.None);
+            rows.AddRange(below.Where(node => sums.ContainsKey(node.Path)).Select(node => new ReachRow(node, sums[node.Path], confirmations.GetValueOrDefault(node.Id))));
         }
-        return new ReachDrill(place.At, places.Above(place.At), [.. rows.OrderBy(row => Share(row.Figures)).ThenBy(row => row.Division.Path, StringComparer.Ordinal)],
-            ReachFigures.Sum(rows.Select(row => row.Figures)));
+        total += ReachFigures.Sum(rows.Select(row => row.Figures));
+        var (told, confirmed) = await rooms.CountAsync(actor, place.Path, cancellationToken);
+        return (whole ?? total, new ReachDrill(place.At, places.Above(place.At),
+            [.. rows.OrderBy(row => Share(row.Figures)).ThenBy(row => row.Division.Path, StringComparer.Ordinal)],
+            total, place.At is null ? null : confirmations.GetValueOrDefault(place.At.Id), told, confirmed));
     }
 
     // places without households come last: there is nothing to reach

@@ -12,13 +12,18 @@ public sealed record ReachRun(long DispatchId, Guid MatterId, Guid SubjectId, Di
 }
 
 /// <summary>One division of the drill table with what its villages add up to.</summary>
-public sealed record ReachRow(DivisionNode Division, ReachFigures Figures);
+/// <param name="Room">Its own duty room; null where none was told, and for villages.</param>
+public sealed record ReachRow(DivisionNode Division, ReachFigures Figures, DutyConfirmation? Room);
 
 /// <summary>A place and what stands directly below it, the lowest reach first.</summary>
 /// <param name="At">Null where the actor sees several places and none above them.</param>
 /// <param name="Above">From the actor's highest place down to the parent.</param>
 /// <param name="Total">Equals the sum of the rows, and of the whole subtree.</param>
-public sealed record ReachDrill(DivisionNode? At, IReadOnlyList<DivisionNode> Above, IReadOnlyList<ReachRow> Rows, ReachFigures Total);
+/// <param name="Room">The duty room of the place itself.</param>
+/// <param name="Rooms">Duty rooms of the whole subtree that were told.</param>
+/// <param name="RoomsConfirmed">Those of them that confirmed.</param>
+public sealed record ReachDrill(DivisionNode? At, IReadOnlyList<DivisionNode> Above, IReadOnlyList<ReachRow> Rows, ReachFigures Total,
+    DutyConfirmation? Room, int Rooms, int RoomsConfirmed);
 
 /// <summary>One channel over the whole dispatch.</summary>
 /// <param name="Households">Households whose strongest answer came this way.</param>
@@ -35,8 +40,8 @@ public sealed record ReachChannels(IReadOnlyList<ReachChannel> Channels, IReadOn
 /// <param name="Channels">Null for those who see only a part: batches are not kept by place.</param>
 public sealed record ReachPicture(ReachRun Run, ReachFigures Whole, ReachDrill Drill, ReachChannels? Channels, DateTime ReadAt);
 
-/// <summary>A duty room on the way: who was told, and whether they confirmed.</summary>
-public sealed record DutyConfirmation(DivisionNode Division, Guid PersonId, string PersonName, bool WasSent, DateTime? OpenedAt, DateTime? ConfirmedAt);
+/// <summary>A duty room on the way: who was told, and whether he confirmed.</summary>
+public sealed record DutyConfirmation(string PersonName, bool WasSent, DateTime? ConfirmedAt);
 
 /// <summary>A running alert's numbers for the list and the desk.</summary>
 public sealed record ReachSummary(ReachRun Run, ReachFigures Figures);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using GovLiaison.Common;
 using GovLiaison.Data;
 using GovLiaison.Dispatch;
@@ -8,10 +9,21 @@ namespace GovLiaison.Reach;
 /// <summary>Adds tally rows up, never anything else: 20,356 of them at most.</summary>
 internal static class ReachSums
 {
-    /// <summary>By the first characters of the path: the length of a child's path gives one sum a child, 0 gives one for all.</summary>
-    public static async Task<IReadOnlyDictionary<string, ReachFigures>> ByPathAsync(
-        IQueryable<VillageTally> tallies, int length, CancellationToken cancellationToken) =>
-        await tallies.GroupBy(row => row.Path.Substring(0, length)).Select(group => new
+    /// <summary>By the first characters of the path; the length of a child's path gives one sum a child.</summary>
+    public static Task<IReadOnlyDictionary<string, ReachFigures>> ByPathAsync(IQueryable<VillageTally> tallies, int length, CancellationToken cancellationToken) =>
+        ByKeyAsync(tallies, row => row.Path.Substring(0, length), cancellationToken);
+
+    /// <summary>The same inside a place; all that lies elsewhere is one sum more. One statement, so that part and whole are of one moment.</summary>
+    public static Task<IReadOnlyDictionary<string, ReachFigures>> ByPathAsync(
+        IQueryable<VillageTally> tallies, DivisionPath place, int length, CancellationToken cancellationToken)
+    {
+        var (from, end) = (place.Value, place.End);
+        return ByKeyAsync(tallies, row => row.Path.CompareTo(from) >= 0 && row.Path.CompareTo(end) < 0 ? row.Path.Substring(0, length) : "", cancellationToken);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, ReachFigures>> ByKeyAsync(
+        IQueryable<VillageTally> tallies, Expression<Func<VillageTally, string>> key, CancellationToken cancellationToken) =>
+        await tallies.GroupBy(key).Select(group => new
         {
             group.Key,
             Figures = new ReachFigures

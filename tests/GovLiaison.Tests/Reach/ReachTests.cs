@@ -3,6 +3,7 @@ using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Posts;
 using GovLiaison.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Tests.Reach;
 
@@ -76,22 +77,28 @@ public sealed class ReachTests
 
         Assert.Equal(Refusal.NotFound, (await scene.Reach.PictureAsync(dispatch, null, elsewhere, ReachScene.Token)).Refusal);
         Assert.Equal(Refusal.NotFound, (await scene.Unreached.ListAsync(dispatch, null, null, 0, elsewhere, ReachScene.Token)).Refusal);
-        Assert.Equal(Refusal.NotFound, (await scene.Reach.DutyRoomsAsync(dispatch, elsewhere, ReachScene.Token)).Refusal);
         Assert.Equal(Refusal.NotFound, (await scene.Database.Get<SilenceQueries>().ListAsync(dispatch, null, 0, elsewhere, ReachScene.Token)).Refusal);
         Assert.Equal(Refusal.NotFound, (await scene.Help.ListAsync(new(true), nowhere, ReachScene.Token)).Refusal);
         Assert.Empty(await scene.Reach.SummariesAsync([dispatch], elsewhere, ReachScene.Token));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task DutyRooms_OnTheWay_AreListedWithTheirAnswer(string name)
+    public async Task DutyRooms_OnTheWay_StandBesideTheirAreas(string name)
     {
         await using var scene = await ReachScene.CreateAsync(name);
 
-        var room = Assert.Single((await scene.Reach.DutyRoomsAsync(scene.Dispatch, scene.Province, ReachScene.Token)).Value);
+        var above = (await scene.Reach.PictureAsync(scene.Dispatch, null, scene.Province, ReachScene.Token)).Value.Drill;
+        var recipient = await scene.Database.ReadAsync(db => db.Recipients.SingleAsync(row => row.DispatchId == scene.Dispatch && row.Kind == RecipientKind.Duty));
+        await scene.Database.Get<ReceiptService>().RecordAsync(new RecordReceipt(scene.Dispatch, recipient.Id, null, null, ReceiptKinds.Confirmed, "page"), ReachScene.Token);
+        var county = (await scene.Reach.PictureAsync(scene.Dispatch, TestTree.County, scene.Province, ReachScene.Token)).Value.Drill;
 
-        Assert.Equal(TestTree.County, room.Division.Code);
+        var room = above.Rows.Single(row => row.Division.Code == TestTree.County).Room!;
         Assert.True(room.WasSent);
         Assert.Null(room.ConfirmedAt);
+        Assert.Null(above.Rows.Single(row => row.Division.Code == TestTree.OtherCounty).Room);
+        Assert.Equal((1, 0), (above.Rooms, above.RoomsConfirmed));
+        Assert.NotNull(county.Room!.ConfirmedAt);
+        Assert.Equal((1, 1), (county.Rooms, county.RoomsConfirmed));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
