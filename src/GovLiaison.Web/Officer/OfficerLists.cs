@@ -40,11 +40,17 @@ public static class OfficerLists
         };
     }
 
-    public static string? HelpLine(OfficerCounts counts, DateTime now)
+    /// <summary>A real cry for help is shown beside a drill as well; one of a drill never beside something real.</summary>
+    public static IReadOnlyList<OfficerHelpLeft> Left(IReadOnlyList<OfficerHelpLeft> left, bool? runsTraining) =>
+        runsTraining ?? left.All(row => row.IsTraining) ? left : [.. left.Where(row => !row.IsTraining)];
+
+    public static string? HelpLine(OfficerCounts counts, IReadOnlyList<OfficerHelpLeft> left, DateTime now)
     {
-        if (counts.FirstHelpAt is not { } at) return null;
+        var oldest = left.MinBy(row => row.FirstAt);
+        var (group, since) = oldest is not null && !(counts.FirstHelpAt < oldest.FirstAt) ? (oldest.FirstGroup, oldest.FirstAt) : (counts.FirstHelpGroup, counts.FirstHelpAt);
+        if (since is not { } at) return null;
         var minutes = (int)(now - at).TotalMinutes;
-        return $"{counts.FirstHelpGroup} {(minutes < 1 ? BareTexts.JustNow : Sentence.Of(BareTexts.MinutesAgo, minutes))}".Trim();
+        return $"{group} {(minutes < 1 ? BareTexts.JustNow : Sentence.Of(BareTexts.MinutesAgo, minutes))}".Trim();
     }
 
     public static OfficerHouseholds Households(IReadOnlyList<OfficerHome> homes, OfficerWish wish)

@@ -37,6 +37,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
             if (asks) dispatch.RecipientIds.ToList().ForEach(id => opened.Mark(dispatch.DispatchId, id));
             shown.Add(OfficerLists.Alert(dispatch, alert, asks ? await nudges.NextAsync(dispatch.DispatchId, dispatch.VillageIds, cancellationToken) : null, clock.UtcNow()));
         }
+        var left = OfficerLists.Left(await officers.HelpLeftAsync(seat, cancellationToken), first?.IsTraining);
         var counts = first is { AsksForAnswer: true } ? await officers.CountAsync(seat, first.DispatchId, cancellationToken) : new OfficerCounts(0, 0, 0, null, null);
         return BareAnswer.Html(await renderer.RenderAsync<OfficerNowPage>(new OfficerNow
         {
@@ -44,8 +45,9 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
             OfficerName = seat.Name,
             Alert = shown.FirstOrDefault(),
             Others = [.. shown.Skip(1)],
-            HelpCount = counts.Help,
-            HelpLine = OfficerLists.HelpLine(counts, clock.UtcNow()),
+            IsTraining = first?.IsTraining ?? left.Any(row => row.IsTraining),
+            HelpCount = counts.Help + left.Sum(row => row.Count),
+            HelpLine = OfficerLists.HelpLine(counts, left, clock.UtcNow()),
             UntoldByPhone = counts.Untold - counts.AtDoor,
             UntoldAtDoor = counts.AtDoor,
             Antiforgery = visits.Token(context),
@@ -56,7 +58,8 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
     {
         var homes = await HomesAsync(seat, context.RequestAborted);
         var wish = OfficerWish.Of(context.Request.Query);
-        var view = OfficerLists.Households(homes?.Homes ?? [], wish) with { IsTraining = homes?.Dispatch.IsTraining ?? false, Antiforgery = visits.Token(context) };
+        var (left, isTraining) = await LeftAsync(seat, homes, context.RequestAborted);
+        var view = OfficerLists.Households([.. left, .. homes?.Homes ?? []], wish) with { IsTraining = isTraining, Antiforgery = visits.Token(context) };
         return BareAnswer.Html(await renderer.RenderAsync<OfficerHouseholdsPage>(view));
     }
 
@@ -88,19 +91,36 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
     {
         var running = await officers.RunningAsync(seat, cancellationToken);
         if (running.FirstOrDefault(row => row.AsksForAnswer && row.VillageIds.Count > 0) is not { } dispatch) return null;
-        var names = await residents.TagsAsync(cancellationToken);
         var homes = new List<OfficerHome>();
         foreach (var villageId in dispatch.VillageIds)
-        {
-            var listed = await officers.ListAsync(seat.Actor, dispatch.DispatchId, villageId, cancellationToken);
-            var people = await residents.OfOfficerAsync(seat.Actor, villageId, cancellationToken);
-            // out of office between two reads: nothing of that village is shown
-            if (listed.Refusal == Refusal.NotFound || people.Refusal == Refusal.NotFound) continue;
-            var households = BareFilter.Taken(people).Households.ToDictionary(row => row.Id);
-            homes.AddRange(BareFilter.Taken(listed).Where(row => households.ContainsKey(row.HouseholdId))
-                .Select(row => new OfficerHome(row, households[row.HouseholdId], OfficerLists.Tags(households[row.HouseholdId], names))));
-        }
+            homes.AddRange(await OfVillageAsync(seat, dispatch.DispatchId, villageId, isLeft: false, cancellationToken));
         return new OfficerHomes(dispatch, homes);
+    }
+
+    // who asked for help under a message that has ended, unless he asks again under the one that runs
+    private async Task<(IReadOnlyList<OfficerHome> Homes, bool IsTraining)> LeftAsync(OfficerSeat seat, OfficerHomes? running, CancellationToken cancellationToken)
+    {
+        var left = OfficerLists.Left(await officers.HelpLeftAsync(seat, cancellationToken), running?.Dispatch.IsTraining);
+        var isTraining = running?.Dispatch.IsTraining ?? left.Any(row => row.IsTraining);
+        var asking = running?.Homes.Where(home => OfficerLists.NeedsHelp(home.Listing)).Select(home => home.People.Id).ToHashSet() ?? [];
+        var homes = new List<OfficerHome>();
+        foreach (var row in left)
+            homes.AddRange((await OfVillageAsync(seat, row.DispatchId, row.VillageId, isLeft: true, cancellationToken))
+                .Where(home => asking.Add(home.People.Id))
+                .Select(home => isTraining && !row.IsTraining ? home with { Tags = [OfficerTexts.RealHelp, .. home.Tags] } : home));
+        return (homes, isTraining);
+    }
+
+    private async Task<IEnumerable<OfficerHome>> OfVillageAsync(OfficerSeat seat, long dispatchId, int villageId, bool isLeft, CancellationToken cancellationToken)
+    {
+        var listed = await officers.ListAsync(seat.Actor, dispatchId, villageId, cancellationToken, isLeft);
+        var people = await residents.OfOfficerAsync(seat.Actor, villageId, cancellationToken);
+        // out of office between two reads: nothing of that village is shown
+        if (listed.Refusal == Refusal.NotFound || people.Refusal == Refusal.NotFound) return [];
+        var names = await residents.TagsAsync(cancellationToken);
+        var households = BareFilter.Taken(people).Households.ToDictionary(row => row.Id);
+        return BareFilter.Taken(listed).Where(row => households.ContainsKey(row.HouseholdId))
+            .Select(row => new OfficerHome(row, households[row.HouseholdId], OfficerLists.Tags(households[row.HouseholdId], names)));
     }
 
     private async Task<IResult> ShowAsync(HttpContext context, Func<HttpContext, OfficerSeat, Task<IResult>> page) =>

@@ -49,6 +49,7 @@ public sealed record OfficerNow
     public OfficerAlert? Alert { get; init; }
 
     public IReadOnlyList<OfficerAlert> Others { get; init; } = [];
+    public bool IsTraining { get; init; }
     public int HelpCount { get; init; }
 
     /// <summary>3 组 李秀兰 2 分钟前.</summary>

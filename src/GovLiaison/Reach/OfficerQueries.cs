@@ -9,6 +9,7 @@ namespace GovLiaison.Reach;
 public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider crypto, TimeProvider clock)
 {
     private const int MostRunning = 50;
+    private const int MostLeft = 200;
     private const string Alerts = "alert";
 
     private static readonly string[] Marks = [ReceiptKinds.ToldInPerson, ReceiptKinds.ToldByOfficer, ReceiptKinds.NotFound];
@@ -51,12 +52,30 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
         return new OfficerCounts(sums.Untold, Math.Min(sums.AtDoor, sums.Untold), sums.Help, first?.Group, first?.HelpAskedAt);
     }, cancellationToken);
 
-    /// <summary>Every household of the village on the list, by number.</summary>
-    public Task<Result<IReadOnlyList<OfficerListing>>> ListAsync(Actor actor, long dispatchId, int villageId, CancellationToken cancellationToken) =>
+    /// <summary>Help that is still open although its message was lifted, updated or has expired: it stays until somebody closes it.</summary>
+    public Task<IReadOnlyList<OfficerHelpLeft>> HelpLeftAsync(OfficerSeat seat, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OfficerHelpLeft>>(async db =>
+    {
+        var villageIds = seat.Villages.Select(village => village.Id).ToList();
+        var open = await (from run in db.DispatchRuns
+                          where run.SubjectKind == Alerts && !Running(db).Any(running => running.Id == run.Id)
+                          join tally in db.VillageTallies on run.Id equals tally.DispatchId
+                          where villageIds.Contains(tally.VillageId) && tally.HelpWaiting + tally.HelpTaken > 0
+                          join listed in db.ListedHouseholds on new { tally.DispatchId, tally.VillageId } equals new { listed.DispatchId, listed.VillageId }
+                          where listed.HelpAskedAt != null && listed.HelpClosedAt == null
+                          join household in db.Households on listed.HouseholdId equals household.Id
+                          orderby listed.HelpAskedAt
+                          select new { run.Id, tally.VillageId, run.IsTraining, household.Group, At = listed.HelpAskedAt!.Value }).Take(MostLeft).ToListAsync(cancellationToken);
+        return [.. open.GroupBy(row => (row.Id, row.VillageId)).Select(group =>
+            new OfficerHelpLeft(group.Key.Id, group.Key.VillageId, group.First().IsTraining, group.Count(), group.First().Group, group.First().At))];
+    }, cancellationToken);
+
+    /// <summary>Every household of the village on the list, by number; of a message that has ended only those who still wait for help.</summary>
+    public Task<Result<IReadOnlyList<OfficerListing>>> ListAsync(Actor actor, long dispatchId, int villageId, CancellationToken cancellationToken, bool isLeft = false) =>
         database.ReadAsync<Result<IReadOnlyList<OfficerListing>>>(async db =>
         {
             if (await ServesAsync(db, actor, villageId, cancellationToken) is { } refusal) return refusal;
-            var rows = await db.ListedHouseholds.Where(row => row.DispatchId == dispatchId && row.VillageId == villageId).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+            var rows = await db.ListedHouseholds.Where(row => row.DispatchId == dispatchId && row.VillageId == villageId
+                && (!isLeft || row.HelpAskedAt != null && row.HelpClosedAt == null)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
             var receipts = await db.Receipts.Where(row => row.DispatchId == dispatchId && row.DivisionId == villageId
                 && (Marks.Contains(row.Kind) || row.Kind == ReceiptKinds.Help)).ToListAsync(cancellationToken);
             var marks = receipts.Where(row => row.ListedHouseholdId != 0 && Marks.Contains(row.Kind, StringComparer.Ordinal)).ToLookup(row => row.ListedHouseholdId);
@@ -69,10 +88,11 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
             });
         }, cancellationToken);
 
-    /// <summary>Where a mark on this household belongs; not found outside the actor's villages and once the dispatch is over.</summary>
+    /// <summary>Where a mark on this household belongs; not found outside the actor's villages and, once the dispatch is over, where no help is open.</summary>
     public Task<Result<MarkPlace>> FindHouseholdAsync(Actor actor, long listedHouseholdId, CancellationToken cancellationToken) => database.ReadAsync<Result<MarkPlace>>(async db =>
     {
-        var place = await db.ListedHouseholds.Where(row => row.Id == listedHouseholdId && Running(db).Any(run => run.Id == row.DispatchId))
+        var place = await db.ListedHouseholds.Where(row => row.Id == listedHouseholdId
+                && (Running(db).Any(run => run.Id == row.DispatchId) || row.HelpAskedAt != null && row.HelpClosedAt == null))
             .Select(row => new MarkPlace(row.DispatchId, row.VillageId)).SingleOrDefaultAsync(cancellationToken);
         if (place is null) return Refusal.NotFound;
         return await ServesAsync(db, actor, place.VillageId, cancellationToken) is { } refusal ? refusal : place;

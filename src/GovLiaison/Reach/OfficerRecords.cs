@@ -13,6 +13,9 @@ public sealed record OfficerDispatch(long DispatchId, Guid MessageId, bool AsksF
 /// <param name="FirstHelpGroup">The group of the household that has waited longest for help.</param>
 public sealed record OfficerCounts(int Untold, int AtDoor, int Help, string? FirstHelpGroup, DateTime? FirstHelpAt);
 
+/// <summary>Requests for help in one village that nobody closed before their message ended.</summary>
+public sealed record OfficerHelpLeft(long DispatchId, int VillageId, bool IsTraining, int Count, string FirstGroup, DateTime FirstAt);
+
 /// <summary>A household of the officer's village on the list of a dispatch.</summary>
 /// <param name="MarkKind">The officer's last mark, a code of <see cref="ReceiptKinds"/>.</param>
 public sealed record OfficerListing(long ListedHouseholdId, long HouseholdId, Evidence Evidence, bool IsAtRisk, bool MustWalk,

@@ -161,6 +161,30 @@ public sealed partial class OfficerEndpointTests
     }
 
     [Fact]
+    public async Task Help_OnceTheAlertIsLifted_StaysUntilItIsClosed()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var resident = host.Phone();
+        await resident.SubmitAsync(await host.ResidentLinkAsync(host.Home), "", ("answer", "help"), ("note", "没有柴火"));
+        using var phone = await host.EnteredAsync();
+        await host.LiftAsync();
+
+        var now = await phone.GetStringAsync("/o", Token);
+        var list = await phone.GetStringAsync("/o/households?show=help", Token);
+        using var visited = await phone.SubmitAsync(PhoneForms.Address(list, "/o/mark"), list, ("mark", "visited"));
+        var help = host.Database.Get<HelpService>();
+        var listed = await host.Database.ReadAsync(db => db.ListedHouseholds.Where(row => row.HelpAskedAt != null).Select(row => row.Id).SingleAsync());
+        await help.TakeAsync(listed, host.Author, Token);
+        await help.CloseAsync(listed, host.Author, Token);
+        var after = await phone.GetStringAsync("/o/households?show=help", Token);
+
+        Assert.Contains("1 组 刚刚", now, StringComparison.Ordinal);
+        Assert.Contains("没有柴火", list, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, visited.StatusCode);
+        Assert.DoesNotContain("没有柴火", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forms_WithoutTheirToken_ChangeNothing()
     {
         await using var host = await PagesHost.StartAsync();
