@@ -11,6 +11,7 @@ public static class ConsoleSeat
     {
         var areas = new HashSet<ShellArea> { ShellArea.Desk };
         if (actor.May(Permissions.View)) areas.UnionWith([ShellArea.Alerts, ShellArea.Help, ShellArea.Divisions]);
+        if (actor.May(Permissions.View) || actor.May(Permissions.ManageSystem)) areas.Add(ShellArea.Channels);
         return new ShellPerson(seat.Name, $"{RoleName(seat.Role)} · {seat.Division}", seat.Division, null, areas);
     }
 

@@ -1,16 +1,34 @@
+using GovLiaison.Common;
 using GovLiaison.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Dispatch;
 
-/// <summary>One endpoint as the channel strip shows it.</summary>
+/// <summary>One endpoint as strip and page of the channels show it; no address, no account, no secret.</summary>
 /// <param name="Fault">The kind of the last outcome that was no success (<see cref="SendOutcomeKind"/>); null while it works.</param>
 /// <param name="Waiting">Deliveries of its channel and kind that are not out yet.</param>
-public sealed record ChannelState(Guid EndpointId, string Name, string Channel, bool IsEnabled, DateTime? LastSuccessAt, DateTime? FailingSince, string? Fault, string? Code, int Waiting);
+/// <param name="OldestAt">When the message was signed that the oldest of them belongs to.</param>
+/// <param name="NextTryAt">When the first of them is tried (again).</param>
+public sealed record ChannelState(Guid EndpointId, string Name, string Channel, bool IsEnabled, DateTime? LastSuccessAt, DateTime? FailingSince, string? Fault, string? Code,
+    int Waiting, DateTime? OldestAt, DateTime? NextTryAt, ChannelCondition Condition);
 
-/// <summary>How the ways out fare. Names no person and no place, so everybody at a console may see it.</summary>
-public sealed class ChannelQueries(LiaisonDatabase database)
+/// <summary>What waits in one lane, over all channels.</summary>
+/// <param name="WithoutTime">Neither final nor with a time of its next try: never anything but 0.</param>
+/// <param name="Quarantined">In batches that ended their worker three times and wait for a person.</param>
+public sealed record QueueLane(int Lane, int Waiting, DateTime? OldestAt, DateTime? NextTryAt, int WithoutTime, int Quarantined);
+
+/// <summary>All channels of one kind and what waits for them, at one moment.</summary>
+public sealed record ChannelsView(IReadOnlyList<ChannelState> Channels, IReadOnlyList<QueueLane> Lanes, DateTime ReadAt);
+
+/// <summary>How the ways out fare. Names no person and no place, so everybody at a console may see the states.</summary>
+public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
 {
+    public async Task<Result<ChannelsView>> ViewAsync(bool isTraining, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permissions.View) && !actor.May(Permissions.ManageSystem)) return Refusal.NotPermitted;
+        return new ChannelsView(await StatesAsync(isTraining, cancellationToken), await LanesAsync(isTraining, cancellationToken), clock.UtcNow());
+    }
+
     public Task<IReadOnlyList<ChannelState>> StatesAsync(bool isTraining, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ChannelState>>(async db =>
     {
         var endpoints = await (from endpoint in db.Endpoints
@@ -22,12 +40,49 @@ public sealed class ChannelQueries(LiaisonDatabase database)
         // open batches and what of them is not final: both are served by filtered indexes
         var waiting = await (from batch in db.Batches
                              where batch.State == BatchState.Open && batch.IsTraining == isTraining
+                             join run in db.DispatchRuns on batch.DispatchId equals run.Id
                              join delivery in db.Deliveries on batch.Id equals delivery.BatchId
                              where delivery.State < Delivery.FirstFinal
-                             group delivery by batch.Channel into channel
-                             select new { channel.Key, Count = channel.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, StringComparer.Ordinal, cancellationToken);
-        return [.. endpoints.OrderBy(row => Order(row.Channel)).ThenBy(row => row.Name, StringComparer.Ordinal)
-            .Select(row => new ChannelState(row.Id, row.Name, row.Channel, row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault, row.LastCode, waiting.GetValueOrDefault(row.Channel)))];
+                             group new { run.StartedAt, delivery.DueAt } by batch.Channel into channel
+                             select new { channel.Key, Count = channel.Count(), OldestAt = channel.Min(row => row.StartedAt), NextTryAt = channel.Min(row => row.DueAt) })
+            .ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellationToken);
+        var now = clock.UtcNow();
+        return [.. endpoints.OrderBy(row => Order(row.Channel)).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row =>
+        {
+            var queue = waiting.GetValueOrDefault(row.Channel);
+            return new ChannelState(row.Id, row.Name, row.Channel, row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault, row.LastCode,
+                queue?.Count ?? 0, queue?.OldestAt, queue?.NextTryAt,
+                ChannelConditionPolicy.Of(row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault, queue?.NextTryAt, now));
+        })];
+    }, cancellationToken);
+
+    private Task<IReadOnlyList<QueueLane>> LanesAsync(bool isTraining, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<QueueLane>>(async db =>
+    {
+        var waiting = await (from batch in db.Batches
+                             where batch.State == BatchState.Open && batch.IsTraining == isTraining
+                             join run in db.DispatchRuns on batch.DispatchId equals run.Id
+                             join delivery in db.Deliveries on batch.Id equals delivery.BatchId
+                             where delivery.State < Delivery.FirstFinal
+                             group new { run.StartedAt, delivery.DueAt } by batch.Lane into lane
+                             select new
+                             {
+                                 lane.Key,
+                                 Count = lane.Count(),
+                                 OldestAt = lane.Min(row => row.StartedAt),
+                                 NextTryAt = lane.Min(row => row.DueAt),
+                                 WithoutTime = lane.Sum(row => row.DueAt == null ? 1 : 0),
+                             }).ToDictionaryAsync(row => row.Key, cancellationToken);
+        var held = await (from batch in db.Batches
+                          where batch.State == BatchState.Quarantined && batch.IsTraining == isTraining
+                          join delivery in db.Deliveries on batch.Id equals delivery.BatchId
+                          where delivery.State < Delivery.FirstFinal
+                          group delivery by batch.Lane into lane
+                          select new { lane.Key, Count = lane.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+        return [.. waiting.Keys.Concat(held.Keys).Distinct().Order().Select(lane =>
+        {
+            var queue = waiting.GetValueOrDefault(lane);
+            return new QueueLane(lane, queue?.Count ?? 0, queue?.OldestAt, queue?.NextTryAt, queue?.WithoutTime ?? 0, held.GetValueOrDefault(lane));
+        })];
     }, cancellationToken);
 
     private static int Order(string channel) => channel switch { DispatchChannels.WeCom => 0, DispatchChannels.Sms => 1, DispatchChannels.Voice => 2, _ => 3 };
