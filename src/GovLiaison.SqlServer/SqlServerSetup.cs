@@ -1,7 +1,9 @@
+using System.Data.Common;
 using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.SqlServer;
@@ -13,9 +15,15 @@ public static class SqlServerSetup
         .AddSingleton<IDeliveryQueue, SqlServerDeliveryQueue>()
         .AddDbContextFactory<LiaisonDbContext>(options => options.UseSqlServerStore(connectionString));
 
-    public static DbContextOptionsBuilder UseSqlServerStore(this DbContextOptionsBuilder options, string connectionString) => options
-        .UseSqlServer(connectionString, sqlServer => sqlServer.MigrationsAssembly(typeof(SqlServerSetup).Assembly).CommandTimeout(60))
-        .AddInterceptors(new VersionInterceptor());
+    public static DbContextOptionsBuilder UseSqlServerStore(this DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlServer(connectionString, Configure).AddInterceptors(new VersionInterceptor());
+
+    /// <summary>The same over a connection that the caller opened or made up.</summary>
+    public static DbContextOptionsBuilder UseSqlServerStore(this DbContextOptionsBuilder options, DbConnection connection) =>
+        options.UseSqlServer(connection, Configure).AddInterceptors(new VersionInterceptor());
+
+    private static void Configure(SqlServerDbContextOptionsBuilder sqlServer) =>
+        sqlServer.MigrationsAssembly(typeof(SqlServerSetup).Assembly).CommandTimeout(60);
 }
 
 public sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<LiaisonDbContext>

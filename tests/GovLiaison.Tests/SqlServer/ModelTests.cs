@@ -52,7 +52,8 @@ public sealed class ModelTests
     [InlineData("CREATE TABLE [A] ([Id] hierarchyid NOT NULL)", "uses HIERARCHYID")]
     [InlineData("SELECT [value] FROM GENERATE_SERIES(1, 3)", "uses GENERATE_SERIES")]
     [InlineData("SELECT [Id] FROM [A] WHERE CONTAINS([Name], 'x')", "uses CONTAINS")]
-    [InlineData("SELECT [cpu_count] FROM sys.dm_os_sys_info", "uses DM_OS_SYS_INFO")]
+    [InlineData("SELECT [name] FROM sys.indexes", "uses SYS")]
+    [InlineData("SELECT [cpu_count] FROM dm_os_sys_info", "uses DM_OS_SYS_INFO")]
     [InlineData("SELECT CAST([Id] AS int) FROM [A]", "selects CAST([Id] AS int) without an alias")]
     public void Text_ThatSqlServerWouldRefuse_IsNamed(string sql, string fault) => Assert.Equal([fault], SqlText.Faults(sql));
 

@@ -8,7 +8,7 @@ public static class SqlText
     private static readonly string[] Words =
     [
         "MERGE", "WAITFOR", "HOLDLOCK", "SERIALIZABLE", "HIERARCHYID", "GENERATE_SERIES", "CONTAINS", "CONTAINSTABLE", "FREETEXT", "FREETEXTTABLE",
-        "SYSTEM_VERSIONING", "MIN_ACTIVE_ROWVERSION", "ROWVERSION", "TIMESTAMP", "XML", "TRUE", "FALSE", "IDENTITY", "TRIGGER",
+        "SYSTEM_VERSIONING", "SYSTEM_TIME", "SYS", "MIN_ACTIVE_ROWVERSION", "ROWVERSION", "TIMESTAMP", "XML", "TRUE", "FALSE", "IDENTITY", "TRIGGER",
     ];
 
     public static IReadOnlyList<string> Faults(string sql)
