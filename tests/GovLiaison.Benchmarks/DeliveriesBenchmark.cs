@@ -1,3 +1,4 @@
+using System.Globalization;
 using GovLiaison.Testing.Checks;
 using GovLiaison.Testing.Processes;
 
@@ -9,7 +10,7 @@ namespace GovLiaison.Benchmarks;
 /// </summary>
 internal static class DeliveriesBenchmark
 {
-    private const int Runs = 3;
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("GOVLIAISON_BENCH_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 3;
     private const int Wanted = 100_000;
 
     // three in four residents of the demo have a phone of their own; officers and duty rooms get cards
