@@ -79,7 +79,7 @@ public sealed partial class TrackingHead
 
     private async Task StopAsync()
     {
-        var gone = Picture?.Channels?.Channels.Sum(channel => channel.Sent);
+        var gone = Picture?.Channels?.Gone;
         var asked = await ConfirmDialog.AskAsync(Dialogs, Phrase.Of(ReachTexts.StopTitle, AlertWords.Title(Alert.Label)),
             gone is { } known ? Phrase.Of(ReachTexts.StopText, Numbers.Count(known)) : ReachTexts.StopTextUnknown, ReachTexts.StopButton, reasonLabel: ReachTexts.StopReason);
         if (asked is null) return;

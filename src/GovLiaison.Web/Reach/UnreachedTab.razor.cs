@@ -24,6 +24,9 @@ public sealed partial class UnreachedTab
     [Parameter, EditorRequired] public long DispatchId { get; set; }
     [Parameter, EditorRequired] public required ReachRun Run { get; set; }
 
+    /// <summary>Of the place that is looked at, as they are now; the rows stay until the person asks for new ones.</summary>
+    [Parameter, EditorRequired] public required ReachFigures Figures { get; set; }
+
     /// <summary>What the ladder does for households at risk.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<Rung> RiskRungs { get; set; }
 
@@ -44,6 +47,11 @@ public sealed partial class UnreachedTab
     {
         if (!RendererInfo.IsInteractive || _shown == (DispatchId, At, Kind, Skip)) return;
         _shown = (DispatchId, At, Kind, Skip);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
         var read = await Queries.ListAsync(DispatchId, At, Only, Skip, await Current.GetAsync(CancellationToken.None), CancellationToken.None);
         _refusal = read.Refusal is { } refusal ? RefusalSentence.Of(refusal) : null;
         _page = read.IsRefused ? null : read.Value;

@@ -1,5 +1,6 @@
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Dispatch;
 using GovLiaison.Divisions;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,10 +12,11 @@ public sealed record Rung(int AfterSeconds, string Act);
 
 /// <summary>A village that nobody answered for.</summary>
 /// <param name="HasOfficer">False: there was nobody to ask.</param>
+/// <param name="MayBeRepeated">Something went to its officers twice, or nobody knows: the supplier gave no usable answer.</param>
 /// <param name="LastAct">The rung that was climbed last; <c>card</c> at the beginning.</param>
 /// <param name="NextAct">Null at the top.</param>
 /// <param name="NextPersonName">Who has to act when everybody below stayed silent.</param>
-public sealed record SilentVillage(DivisionNode Village, IReadOnlyList<string> Place, int Households, int AtRisk, bool HasOfficer, string LastAct,
+public sealed record SilentVillage(DivisionNode Village, IReadOnlyList<string> Place, int Households, int AtRisk, bool HasOfficer, bool MayBeRepeated, string LastAct,
     string? NextAct, DateTime? NextAt, string? NextPersonName);
 
 /// <summary>The silent villages of one county.</summary>
@@ -53,7 +55,13 @@ public sealed class SilenceQueries(LiaisonDatabase database, DivisionTreeCache t
                                   on new { tally.DispatchId, tally.VillageId } equals new { run.DispatchId, run.VillageId } into runs
                               from run in runs.DefaultIfEmpty()
                               orderby tally.Officers > 0, tally.AtRisk descending, tally.Households descending, tally.Path
-                              select new { tally.VillageId, tally.Households, tally.AtRisk, tally.Officers, Step = (int?)run.Step, Lane = (int?)run.Lane, run.NextAt, run.NextPersonId })
+                              select new
+                              {
+                                  tally.VillageId, tally.Households, tally.AtRisk, tally.Officers, Step = (int?)run.Step, Lane = (int?)run.Lane, run.NextAt, run.NextPersonId,
+                                  MayBeRepeated = db.Recipients.Any(recipient => recipient.DispatchId == dispatchId && recipient.DivisionId == tally.VillageId
+                                      && (recipient.Kind == RecipientKind.Officer || recipient.Kind == RecipientKind.Deputy)
+                                      && db.Deliveries.Any(delivery => delivery.RecipientId == (recipient.CarrierId ?? recipient.Id) && delivery.MayBeRepeated))
+                              })
                 .Skip(Math.Max(0, skip)).Take(PageSize).ToListAsync(cancellationToken);
             var acts = await db.LadderSteps.Where(row => row.Watches == LadderDefaults.Officer)
                 .ToDictionaryAsync(row => (row.Lane, row.Number), row => row.Act, cancellationToken);
@@ -61,7 +69,7 @@ public sealed class SilenceQueries(LiaisonDatabase database, DivisionTreeCache t
             var names = (await db.Persons.Where(row => named.Contains(row.Id)).Select(row => new { row.Id, row.NameCipher }).ToListAsync(cancellationToken))
                 .ToDictionary(row => row.Id, row => crypto.Decrypt(row.NameCipher, PersonalFields.PersonName(row.Id)));
             return new SilentVillages(
-                [.. rows.Select(row => new SilentVillage(tree.ById(row.VillageId)!, tree.FullName(tree.ById(row.VillageId)!), row.Households, row.AtRisk, row.Officers > 0,
+                [.. rows.Select(row => new SilentVillage(tree.ById(row.VillageId)!, tree.FullName(tree.ById(row.VillageId)!), row.Households, row.AtRisk, row.Officers > 0, row.MayBeRepeated,
                     Act(row.Lane, row.Step) ?? Card, row.NextAt is null ? null : Act(row.Lane, row.Step + 1), row.NextAt,
                     row.NextPersonId is { } person ? names.GetValueOrDefault(person) : null))],
                 await silent.CountAsync(cancellationToken));
@@ -92,7 +100,7 @@ public sealed class SilenceQueries(LiaisonDatabase database, DivisionTreeCache t
         }, cancellationToken);
     }
 
-    private static IQueryable<Dispatch.VillageTally> Tallies(LiaisonDbContext db, IReadOnlyList<long> dispatchIds, Actor actor) =>
+    private static IQueryable<VillageTally> Tallies(LiaisonDbContext db, IReadOnlyList<long> dispatchIds, Actor actor) =>
         db.VillageTallies.Where(row => dispatchIds.Contains(row.DispatchId)).WhereWithin(row => row.Path, actor.Ranges(Permissions.View));
 
     private static DivisionNode County(DivisionTree tree, int villageId)

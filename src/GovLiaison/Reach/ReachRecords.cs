@@ -30,7 +30,8 @@ public sealed record ReachDrill(DivisionNode? At, IReadOnlyList<DivisionNode> Ab
 public sealed record ReachChannel(string Channel, int Count, int Sent, int Arrived, int Failed, int Households);
 
 /// <param name="Others">Households reached through people and pages, by <see cref="Receipt.Through"/>, strongest answer only.</param>
-public sealed record ReachChannels(IReadOnlyList<ReachChannel> Channels, IReadOnlyDictionary<string, int> Others)
+/// <param name="Gone">What has gone out to everybody, officers and duty rooms too: it cannot be called back.</param>
+public sealed record ReachChannels(IReadOnlyList<ReachChannel> Channels, IReadOnlyDictionary<string, int> Others, int Gone)
 {
     public int Households => Channels.Sum(row => row.Households) + Others.Values.Sum();
 }

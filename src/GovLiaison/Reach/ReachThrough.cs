@@ -12,20 +12,20 @@ internal static class ReachThrough
 
     public static async Task<ReachChannels> ReadAsync(LiaisonDbContext db, long dispatchId, CancellationToken cancellationToken)
     {
-        var batches = await db.Batches.Where(row => row.DispatchId == dispatchId && row.Recipients == RecipientKind.Resident)
-            .GroupBy(row => row.Channel)
+        var batches = await db.Batches.Where(row => row.DispatchId == dispatchId)
+            .GroupBy(row => new { row.Channel, row.Recipients })
             .Select(group => new
             {
-                group.Key, Count = group.Sum(row => row.Count), Sent = group.Sum(row => row.SentCount),
+                group.Key.Channel, group.Key.Recipients, Count = group.Sum(row => row.Count), Sent = group.Sum(row => row.SentCount),
                 Arrived = group.Sum(row => row.ArrivedCount), Failed = group.Sum(row => row.FailedCount),
             }).ToListAsync(cancellationToken);
         var brought = await BroughtAsync(db, dispatchId, cancellationToken);
 
         // an answer on the page came by the link that a channel carried; which one is not known, so the page stands for itself
-        var channels = batches.OrderBy(row => row.Key, StringComparer.Ordinal)
-            .Select(row => new ReachChannel(row.Key, row.Count, row.Sent, row.Arrived, row.Failed, brought.GetValueOrDefault(row.Key))).ToList();
+        var channels = batches.Where(row => row.Recipients == RecipientKind.Resident).OrderBy(row => row.Channel, StringComparer.Ordinal)
+            .Select(row => new ReachChannel(row.Channel, row.Count, row.Sent, row.Arrived, row.Failed, brought.GetValueOrDefault(row.Channel))).ToList();
         return new ReachChannels(channels, brought.Where(way => channels.TrueForAll(channel => channel.Channel != way.Key))
-            .ToDictionary(way => way.Key, way => way.Value, StringComparer.Ordinal));
+            .ToDictionary(way => way.Key, way => way.Value, StringComparer.Ordinal), batches.Sum(row => row.Sent));
     }
 
     private static async Task<Dictionary<string, int>> BroughtAsync(LiaisonDbContext db, long dispatchId, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Bunit;
 using GovLiaison.Alerts;
 using GovLiaison.Common;
@@ -10,7 +9,7 @@ using GovLiaison.Reach;
 using GovLiaison.Templates;
 using GovLiaison.Testing;
 using GovLiaison.Web.Identity;
-using Microsoft.AspNetCore.Components.Authorization;
+using GovLiaison.Web.Tests.Shell;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,7 +54,7 @@ internal sealed class ConsoleScene : IAsyncDisposable
         });
         var services = context.Services;
         services.AddSingleton<TimeProvider>(Database.Clock)
-            .AddScoped(_ => new CurrentActor(new Seat(account), Database.Get<ActorQueries>(), Database.Clock));
+            .AddScoped(_ => new CurrentActor(new SignedInAs(account), Database.Get<ActorQueries>(), Database.Clock));
         services.AddFallbackServiceProvider(Database.Services);
         context.JSInterop.Mode = JSRuntimeMode.Loose;
     }
@@ -84,15 +83,5 @@ internal sealed class ConsoleScene : IAsyncDisposable
             return Task.CompletedTask;
         });
         return await Database.Data.ActorOfAsync(Author.PersonId!.Value);
-    }
-
-    private sealed class Seat(StaffAccount account) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
-        [
-            new Claim(SignInEndpoint.AccountClaim, account.Id.ToString("N")),
-            new Claim(SignInEndpoint.StampClaim, account.Stamp),
-            new Claim(SignInEndpoint.SessionClaim, "test"),
-        ], "test"))));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Bunit;
 using GovLiaison.Alerts;
 using GovLiaison.Common;
@@ -12,6 +11,7 @@ using GovLiaison.Testing;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Reach;
 using GovLiaison.Web.Shell;
+using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -70,7 +70,7 @@ internal sealed class TrackScene : IAsyncDisposable
             .AddSingleton(Database.Get<AlertQueries>()).AddSingleton(Database.Get<ReachQueries>()).AddSingleton(Database.Get<HelpQueries>())
             .AddSingleton(Database.Get<SilenceQueries>()).AddSingleton(Database.Get<ChannelQueries>()).AddSingleton(Database.Get<DutyRosterQueries>())
             .AddSingleton(Database.Get<StaffSeatQueries>()).AddSingleton(Database.Get<ActorQueries>())
-            .AddSingleton<AuthenticationStateProvider>(new Seat(account)).AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();
+            .AddSingleton<AuthenticationStateProvider>(new SignedInAs(account)).AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();
         context.Services.AddFallbackServiceProvider(Database.Services);
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
@@ -94,15 +94,5 @@ internal sealed class TrackScene : IAsyncDisposable
     {
         var recipient = await Database.ReadAsync(async db => await Task.FromResult(db.Recipients.First(row => row.DispatchId == Dispatch && row.Kind == RecipientKind.Resident)));
         await Database.Get<ReceiptService>().RecordAsync(new RecordReceipt(Dispatch, recipient.Id, null, null, ReceiptKinds.Help, "page", Note: "没有柴"), Token);
-    }
-
-    private sealed class Seat(StaffAccount account) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
-        [
-            new Claim(SignInEndpoint.AccountClaim, account.Id.ToString("N")),
-            new Claim(SignInEndpoint.StampClaim, account.Stamp),
-            new Claim(SignInEndpoint.SessionClaim, "test"),
-        ], "test"))));
     }
 }

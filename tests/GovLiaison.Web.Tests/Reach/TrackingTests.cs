@@ -184,7 +184,7 @@ public sealed class TrackingTests : BunitContext
         var stopping = page.FindAll(".gl-track-head button").Single(button => button.TextContent.Contains("停止发送", StringComparison.Ordinal)).ClickAsync(new());
         var dialog = dialogs.WaitForElement(".mud-dialog");
         Assert.Contains("霜冻橙色预警", dialog.TextContent, StringComparison.Ordinal);
-        Assert.Contains("2 份", dialog.TextContent, StringComparison.Ordinal);
+        Assert.Contains("3 份", dialog.TextContent, StringComparison.Ordinal);
         await dialogs.Find(".mud-dialog .gl-btn-danger").ClickAsync(new());
         await stopping;
 
