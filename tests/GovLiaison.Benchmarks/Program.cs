@@ -1,18 +1,30 @@
+using System.Runtime.InteropServices;
 using GovLiaison.Benchmarks;
 
 // one argument, the figure: scripts/bench.sh knows which there are
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
+// whoever ends a run takes its processes and its folder with it
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
 {
-    pressed.Cancel = true;
+    return args switch
+    {
+        ["deliveries"] => await DeliveriesBenchmark.RunAsync(withPeople: false, stop.Token),
+        ["deliveries", "--people"] => await DeliveriesBenchmark.RunAsync(withPeople: true, stop.Token),
+        ["demo"] => await DemoBenchmark.RunAsync(stop.Token),
+        ["tree"] => await TreeBenchmark.RunAsync(stop.Token),
+        ["page"] => await PageBenchmark.RunAsync(stop.Token),
+        _ => 2,
+    };
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
     stop.Cancel();
-};
-return args switch
-{
-    ["deliveries"] => await DeliveriesBenchmark.RunAsync(withPeople: false, stop.Token),
-    ["deliveries", "--people"] => await DeliveriesBenchmark.RunAsync(withPeople: true, stop.Token),
-    ["demo"] => await DemoBenchmark.RunAsync(stop.Token),
-    ["tree"] => await TreeBenchmark.RunAsync(stop.Token),
-    ["page"] => await PageBenchmark.RunAsync(stop.Token),
-    _ => 2,
-};
+}

@@ -13,7 +13,14 @@ public static class CliProcess
         foreach (var (key, value) in settings) start.Environment[key] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-        await process.WaitForExitAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
         if (process.ExitCode != 0) throw new InvalidOperationException($"govliaison {words[0]} ended with {process.ExitCode}: {await output}{await error}");
         return words.Contains("--json", StringComparer.Ordinal) ? JsonSerializer.Deserialize<JsonElement>(await output) : default;
     }
