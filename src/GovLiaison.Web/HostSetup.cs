@@ -33,7 +33,7 @@ public static class HostSetup
         services.AddLiaisonCommon(KeyRing.Open(keys, databaseIsNew: false));
         services.AddIdentity().AddDivisions().AddPosts().AddResidents().AddDispatch().AddAlerts().AddLadder().AddChannels();
         services.AddConsoleIdentity(keys);
-        services.AddTracking();
+        services.AddTracking().AddSingleton<Audit.AuditCheck>();
         services.AddOptions<ProcessOptions>().BindConfiguration(ProcessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return builder;
     }

@@ -10,6 +10,7 @@ public static class PostsSetup
         .AddSingleton<PostService>()
         .AddSingleton<PostQueries>()
         .AddSingleton<OfficerGapQueries>()
+        .AddSingleton<AuditReaderQueries>()
         .AddSingleton<AccountQueries>()
         .AddSingleton<DutyQueries>()
         .AddSingleton<DutyRosterQueries>()
