@@ -10,12 +10,13 @@ internal sealed record InboxText(DateTime At, string Channel, string To, string 
 /// <summary>The last texts that reached a phone, so that whoever tries the system can take one in his hand. Memory only; the ledger keeps no words.</summary>
 internal sealed class Inbox(WorldClock world)
 {
-    private const int Most = 500;
+    /// <summary>Of each channel: a wave of cards must not push the few SMS out.</summary>
+    private const int Most = 300;
 
     /// <summary>Of a large request only the first are kept: a batch costs no string per item.</summary>
     private const int MostOfARequest = 20;
 
-    private readonly Queue<InboxText> _texts = new(Most);
+    private readonly Dictionary<string, Queue<InboxText>> _texts = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     public void Receive(BatchShape shape, BatchRequest request, string[] codes)
@@ -34,8 +35,9 @@ internal sealed class Inbox(WorldClock world)
         var shown = new InboxText(world.Now, channel, to, text);
         lock (_gate)
         {
-            if (_texts.Count == Most) _texts.Dequeue();
-            _texts.Enqueue(shown);
+            if (!_texts.TryGetValue(channel, out var texts)) _texts[channel] = texts = new Queue<InboxText>(Most);
+            if (texts.Count == Most) texts.Dequeue();
+            texts.Enqueue(shown);
         }
     }
 
@@ -43,6 +45,11 @@ internal sealed class Inbox(WorldClock world)
     public IReadOnlyList<InboxText> Latest(string? channel, string? to)
     {
         lock (_gate)
-            return [.. _texts.Reverse().Where(text => (channel is null || string.Equals(text.Channel, channel, StringComparison.Ordinal)) && (to is null || string.Equals(text.To, to, StringComparison.OrdinalIgnoreCase)))];
+            return
+            [
+                .. _texts.Where(texts => channel is null || string.Equals(texts.Key, channel, StringComparison.Ordinal))
+                    .SelectMany(texts => texts.Value.Where(text => to is null || string.Equals(text.To, to, StringComparison.OrdinalIgnoreCase)))
+                    .OrderByDescending(text => text.At),
+            ];
     }
 }

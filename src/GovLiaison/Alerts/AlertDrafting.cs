@@ -17,6 +17,7 @@ internal sealed class AlertDrafting(AlertTrail trail, TimeProvider clock)
         var issuer = await db.Divisions.SingleOrDefaultAsync(row => row.Id == draft.IssuerId, cancellationToken);
         if (issuer is null) return Refusal.NotFound;
         if (actor.Require(Permissions.DraftAlerts, issuer.Path) is { } refusal) return refusal;
+        if (!draft.IsTraining && await db.Installations.AnyAsync(row => row.IsDemo, cancellationToken)) return DispatchRefusals.DemoNeverLive;
         var template = draft.TemplateId is { } id ? await db.AlertTemplates.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) : null;
         if (draft.TemplateId is not null && template is null) return Refusal.NotFound;
         var (hazard, level) = (template?.HazardCode ?? draft.HazardCode, template?.LevelCode ?? draft.LevelCode);

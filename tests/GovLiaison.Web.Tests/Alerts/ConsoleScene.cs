@@ -9,6 +9,7 @@ using GovLiaison.Reach;
 using GovLiaison.Templates;
 using GovLiaison.Testing;
 using GovLiaison.Web.Identity;
+using GovLiaison.Web.Shell;
 using GovLiaison.Web.Tests.Shell;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ internal sealed class ConsoleScene : IAsyncDisposable
         });
         var services = context.Services;
         services.AddSingleton<TimeProvider>(Database.Clock)
+            .AddScoped<ShellState>()
             .AddScoped(_ => new CurrentActor(new SignedInAs(account), Database.Get<ActorQueries>(), Database.Clock));
         services.AddFallbackServiceProvider(Database.Services);
         context.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -82,9 +82,29 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     private void SetExpires(ChangeEventArgs change)
     {
         _expiresAt = DateTime.TryParseExact(change.Value?.ToString(), [PickerTime, PickerTime + ":ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? DateTime.SpecifyKind(local - BeijingDay.Offset, DateTimeKind.Utc) : null;
+            ? Utc(local) : null;
         Changed();
     }
+
+    /// <summary>What most alerts of a night end at; offered, never chosen for the author.</summary>
+    private IEnumerable<(string Label, DateTime At)> LikelyEnds
+    {
+        get
+        {
+            var today = BeijingTime.Of(clock.GetUtcNow().UtcDateTime).Date;
+            yield return (ComposeTexts.EndMidnight, Utc(today.AddDays(1)));
+            yield return (ComposeTexts.EndMorning, Utc(today.AddDays(1).AddHours(8)));
+            yield return (ComposeTexts.EndEvening, Utc(today.AddDays(1).AddHours(20)));
+        }
+    }
+
+    private void EndAt(DateTime at)
+    {
+        _expiresAt = at;
+        Changed();
+    }
+
+    private static DateTime Utc(DateTime local) => DateTime.SpecifyKind(local - BeijingDay.Offset, DateTimeKind.Utc);
 
     private void SetText(int place, AlertWording text)
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace GovLiaison.Web.Alerts.Compose;
 
 /// <summary>Hazard, level and template; offers only levels that the hazard has.</summary>
-public sealed partial class NewAlertPage(TemplateQueries templates, DivisionQueries divisions, AlertService alerts, CurrentActor current, NavigationManager navigation)
+public sealed partial class NewAlertPage(TemplateQueries templates, DivisionQueries divisions, AlertService alerts, CurrentActor current, ShellState shell, NavigationManager navigation)
 {
     private IReadOnlyList<HazardChoice> _hazards = [];
     private IReadOnlyList<TemplateChoice> _templates = [];
@@ -30,6 +30,7 @@ public sealed partial class NewAlertPage(TemplateQueries templates, DivisionQuer
         var actor = await current.GetAsync(CancellationToken.None);
         _issuers = [.. (await divisions.RootsAsync(actor, CancellationToken.None)).Where(node => actor.May(Permissions.DraftAlerts, node.Path))];
         _mayDraft = _issuers.Count > 0;
+        _isTraining = shell.IsTraining;
         _issuer = _mayDraft ? _issuers[0].Id : 0;
         _hazards = await templates.HazardsAsync(CancellationToken.None);
         _templates = await templates.TemplatesAsync(CancellationToken.None);

@@ -1,0 +1,94 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GovLiaison.Browser.Tests;
+
+/// <summary>The pages of officers, residents and villages, as a cheap phone meets them.</summary>
+public sealed class BarePagesTests(DemoProvince province)
+{
+    private const int MostBytes = 30 * 1024, MostRequests = 3;
+
+    [Fact]
+    public async Task ResidentPage_OnAPhone_IsSmallAndOpensNoCircuit()
+    {
+        var link = await LinkAsync("sms", "/r/");
+        await using var phone = await province.DeviceAsync(360, 640);
+        var page = await phone.NewPageAsync();
+        var (requests, bytes, sockets) = (0, 0L, 0);
+        page.WebSocket += (_, _) => sockets++;
+        page.RequestFinished += async (_, request) =>
+        {
+            var sizes = await request.SizesAsync();
+            Interlocked.Increment(ref requests);
+            Interlocked.Add(ref bytes, sizes.ResponseBodySize);
+        };
+
+        await page.GotoAsync(link, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+
+        Assert.InRange(requests, 1, MostRequests);
+        Assert.InRange(bytes, 1, MostBytes);
+        Assert.Equal(0, sockets);
+        Assert.DoesNotContain("blazor", await page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
+        await Expect(page.Locator("button[value=received]")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task ResidentPage_TappedTwice_StaysReceived()
+    {
+        var link = await LinkAsync("sms", "/r/");
+        await using var phone = await province.DeviceAsync(360, 640, scripts: false);
+        var (first, second) = (await phone.NewPageAsync(), await phone.NewPageAsync());
+        await first.GotoAsync(link);
+        await second.GotoAsync(link);
+
+        await first.ClickAsync("button[value=received]");
+        await second.ClickAsync("button[value=received]");
+
+        await Expect(first.Locator(".ok")).ToBeVisibleAsync();
+        await Expect(second.Locator(".ok")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("/r/")]
+    [InlineData("/o/enter/")]
+    public async Task Link_WithOneLetterChanged_SaysWhatToDoAndTellsNothing(string path)
+    {
+        var link = await LinkAsync(path is "/r/" ? "sms" : "wecom", path);
+        var tampered = link[..^1] + (link[^1] == 'A' ? 'B' : 'A');
+        await using var phone = await province.DeviceAsync(360, 640, scripts: false);
+        var page = await phone.NewPageAsync();
+
+        var answer = await page.GotoAsync(tampered);
+
+        Assert.Equal(404, answer!.Status);
+        await Expect(page.Locator("button[name=answer], button[name=enter]")).ToHaveCountAsync(0);
+        await Expect(page.Locator("body")).ToContainTextAsync(path is "/r/" ? "这个链接打不开了" : "链接");
+    }
+
+    [Fact]
+    public async Task VillagePage_OfAnyDay_NamesTheOfficerAndWhatIsInForce()
+    {
+        var card = await CardAsync();
+        await using var phone = await province.DeviceAsync(360, 640, scripts: false);
+        var page = await phone.NewPageAsync();
+
+        await page.GotoAsync("/v/" + card.To[1..13]);
+
+        await Expect(page.Locator("body")).ToContainTextAsync("信息员");
+        Assert.Equal(0, await page.Locator("script").CountAsync());
+    }
+
+    private async Task<string> LinkAsync(string channel, string path)
+    {
+        if (DemoProvince.Missing is { } missing) Assert.Skip(missing);
+        await province.HasAlertAsync(TestContext.Current.CancellationToken);
+        return (await province.TextAsync(channel, text => text.Text.Contains(path, StringComparison.Ordinal), TestContext.Current.CancellationToken)).Link;
+    }
+
+    private async Task<PhoneText> CardAsync()
+    {
+        if (DemoProvince.Missing is { } missing) Assert.Skip(missing);
+        await province.HasAlertAsync(TestContext.Current.CancellationToken);
+        return await province.TextAsync("wecom", text => text.To.StartsWith('v'), TestContext.Current.CancellationToken);
+    }
+}
