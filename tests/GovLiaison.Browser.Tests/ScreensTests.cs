@@ -21,7 +21,7 @@ public sealed class ScreensTests(DemoProvince province)
         var stop = TestContext.Current.CancellationToken;
         Directory.CreateDirectory(Folder);
         await province.HasAlertAsync(stop);
-        var officer = await province.TextAsync("wecom", text => text.To.StartsWith('v'), stop);
+        var officer = await province.TextAsync("wecom", text => text.To.StartsWith("v610629", StringComparison.Ordinal), stop);
         var residents = (await province.TextsAsync("sms", text => text.Text.Contains("/r/", StringComparison.Ordinal), stop)).Select(text => text.Link).Distinct(StringComparer.Ordinal).Take(3).ToList();
         await OfficerAsync(officer.Link);
         await BareAsync("zh-CN", officer, residents);
