@@ -41,9 +41,9 @@ public sealed class TestProvince(TestDatabase database)
         await ActorOfAsync(await PersonAsync(Roles.VillageOfficer, villageCode, rank, phone, weComUserId));
 
     /// <summary>Somebody holds the duty phone of a division from now on.</summary>
-    public async Task<Actor> OnDutyAsync(string divisionCode, string? phone = null)
+    public async Task<Actor> OnDutyAsync(string divisionCode, string? phone = null, string? weComUserId = null)
     {
-        var personId = await PersonAsync(Roles.DutyOfficer, divisionCode, 0, phone ?? NextPhone());
+        var personId = await PersonAsync(Roles.DutyOfficer, divisionCode, 0, phone ?? NextPhone(), weComUserId);
         var divisionId = await DivisionIdAsync(divisionCode);
         await database.WriteAsync(db =>
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace GovLiaison.Dispatch;
 
 /// <summary>
-/// Freezes the list of a dispatch: officers of all villages, then the duty rooms on the way, then the households, the most
+/// Freezes the list of a dispatch: the duty rooms on the way, then the officers of all villages, then the households, the most
 /// threatened village first. A chunk of villages per transaction; what is left is computed from the tallies, so a restart
 /// goes on where it stood and two processes do no harm to each other.
 /// </summary>
@@ -22,13 +22,14 @@ public sealed partial class ExpansionService(LiaisonDatabase database, DispatchS
             .OrderBy(row => row.Lane).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken), cancellationToken);
         if (run is null) return false;
 
-        if (await StepOfficersAsync(run, cancellationToken)) return true;
+        // Batches are claimed in the order in which they were listed, and duty rooms are few: they must not wait behind thousands of cards.
         if (run.DutyListedAt is null)
         {
             await database.WriteAsync(WritePriority.Background, db => ListDutyAsync(db, run, cancellationToken), cancellationToken);
             signal.Raise();
             return true;
         }
+        if (await StepOfficersAsync(run, cancellationToken)) return true;
         if (await StepHouseholdsAsync(run, cancellationToken)) return true;
 
         await database.WriteAsync(WritePriority.Background, db => db.DispatchRuns

@@ -33,6 +33,25 @@ public sealed class DispatchTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_ToOfficersAndDutyRooms_TellsTheDutyRoomsFirst(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        await data.OfficerAsync(TestTree.Village, weComUserId: "v1");
+        await data.OfficerAsync(TestTree.OtherVillage, weComUserId: "v2");
+        await data.OnDutyAsync(TestTree.County, weComUserId: "d1");
+        await data.OnDutyAsync(TestTree.Township, weComUserId: "d2");
+        await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+
+        await stage.Database.Get<DispatchEngine>().RunBatchAsync(stage.WeCom, CancellationToken.None);
+
+        Assert.Equal(["d1", "d2"], stage.WeCom.Asked.Select(item => item.Address).Order(StringComparer.Ordinal));
+        await stage.SendAsync();
+        Assert.Equal(["v1", "v2"], stage.WeCom.Asked.Skip(2).Select(item => item.Address).Order(StringComparer.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Send_ToPeopleWhoShareAPhone_SendsOneSmsAndCountsBothHouseholds(string name)
     {
         await using var stage = await DispatchStage.CreateAsync(name);
