@@ -14,8 +14,8 @@ public sealed record ChannelState(Guid EndpointId, string Name, string Channel, 
 
 /// <summary>What waits in one lane, over all channels.</summary>
 /// <param name="WithoutTime">Neither final nor with a time of its next try: never anything but 0.</param>
-/// <param name="Quarantined">In batches that ended their worker three times and wait for a person.</param>
-public sealed record QueueLane(int Lane, int Waiting, DateTime? OldestAt, DateTime? NextTryAt, int WithoutTime, int Quarantined);
+/// <param name="Interrupted">Of the waiting ones: in batches whose last claims ended without a record, tried again at growing pauses.</param>
+public sealed record QueueLane(int Lane, int Waiting, DateTime? OldestAt, DateTime? NextTryAt, int WithoutTime, int Interrupted);
 
 /// <summary>All channels of one kind and what waits for them, at one moment.</summary>
 public sealed record ChannelsView(IReadOnlyList<ChannelState> Channels, IReadOnlyList<QueueLane> Lanes, DateTime ReadAt);
@@ -43,7 +43,7 @@ public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
                              join run in db.DispatchRuns on batch.DispatchId equals run.Id
                              join delivery in db.Deliveries on batch.Id equals delivery.BatchId
                              where delivery.State < Delivery.FirstFinal
-                             group new { run.StartedAt, delivery.DueAt } by batch.Channel into channel
+                             group new { run.StartedAt, DueAt = delivery.DueAt < batch.DueAt ? batch.DueAt : delivery.DueAt } by batch.Channel into channel
                              select new { channel.Key, Count = channel.Count(), OldestAt = channel.Min(row => row.StartedAt), NextTryAt = channel.Min(row => row.DueAt) })
             .ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellationToken);
         var now = clock.UtcNow();
@@ -63,7 +63,7 @@ public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
                              join run in db.DispatchRuns on batch.DispatchId equals run.Id
                              join delivery in db.Deliveries on batch.Id equals delivery.BatchId
                              where delivery.State < Delivery.FirstFinal
-                             group new { run.StartedAt, delivery.DueAt } by batch.Lane into lane
+                             group new { run.StartedAt, DueAt = delivery.DueAt < batch.DueAt ? batch.DueAt : delivery.DueAt } by batch.Lane into lane
                              select new
                              {
                                  lane.Key,
@@ -72,17 +72,14 @@ public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
                                  NextTryAt = lane.Min(row => row.DueAt),
                                  WithoutTime = lane.Sum(row => row.DueAt == null ? 1 : 0),
                              }).ToDictionaryAsync(row => row.Key, cancellationToken);
-        var held = await (from batch in db.Batches
-                          where batch.State == BatchState.Quarantined && batch.IsTraining == isTraining
-                          join delivery in db.Deliveries on batch.Id equals delivery.BatchId
-                          where delivery.State < Delivery.FirstFinal
-                          group delivery by batch.Lane into lane
-                          select new { lane.Key, Count = lane.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
-        return [.. waiting.Keys.Concat(held.Keys).Distinct().Order().Select(lane =>
-        {
-            var queue = waiting.GetValueOrDefault(lane);
-            return new QueueLane(lane, queue?.Count ?? 0, queue?.OldestAt, queue?.NextTryAt, queue?.WithoutTime ?? 0, held.GetValueOrDefault(lane));
-        })];
+        var interrupted = await (from batch in db.Batches
+                                 where batch.State == BatchState.Open && batch.Crashes >= Batch.ManyCrashes && batch.IsTraining == isTraining
+                                 join delivery in db.Deliveries on batch.Id equals delivery.BatchId
+                                 where delivery.State < Delivery.FirstFinal
+                                 group delivery by batch.Lane into lane
+                                 select new { lane.Key, Count = lane.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+        return [.. waiting.OrderBy(lane => lane.Key).Select(lane =>
+            new QueueLane(lane.Key, lane.Value.Count, lane.Value.OldestAt, lane.Value.NextTryAt, lane.Value.WithoutTime, interrupted.GetValueOrDefault(lane.Key)))];
     }, cancellationToken);
 
     private static int Order(string channel) => channel switch { DispatchChannels.WeCom => 0, DispatchChannels.Sms => 1, DispatchChannels.Voice => 2, _ => 3 };

@@ -64,9 +64,6 @@ public enum BatchState : byte
     Open = 0,
     Done = 1,
     Withdrawn = 2,
-
-    /// <summary>Crashed its worker three times; waits for a person.</summary>
-    Quarantined = 3,
 }
 
 /// <summary>
@@ -76,6 +73,9 @@ public enum BatchState : byte
 public sealed class Batch
 {
     public const int MaxSize = 1000;
+
+    /// <summary>From so many claims in a row without a record on, a batch is tried again at growing pauses only.</summary>
+    public const int ManyCrashes = 3;
 
     public required long Id { get; init; }
     public required long DispatchId { get; init; }
@@ -95,7 +95,7 @@ public sealed class Batch
 
     public DateTime? LeaseUntil { get; set; }
 
-    /// <summary>Claims that ended without a record, in a row.</summary>
+    /// <summary>Claims without a record, in a row; the one that is running counts until it records.</summary>
     public int Crashes { get; set; }
 
     public int SentCount { get; set; }

@@ -12,7 +12,6 @@ namespace GovLiaison.Dispatch;
 public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQueue queue, BatchRecorder recorder, EndpointPlans endpoints,
     EndpointHealthWriter health, DeliveryAddresses addresses, IOptions<DispatchOptions> options, TimeProvider clock, ILogger<DispatchEngine> logger)
 {
-    private const int MostCrashes = 3;
     private static readonly TimeSpan NoEndpointWait = TimeSpan.FromSeconds(15);
 
     // Random, because two processes must never take each other's claims for their own.
@@ -26,10 +25,9 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         if (claim.Refusal is { } refusal) throw new StoreRefusedException(refusal);
         if (claim.Value is not { } batch) return false;
 
+        if (batch.Crashes >= Batch.ManyCrashes) await PutOffAsync(batch, cancellationToken);
         var (run, texts, pending) = await LoadAsync(batch, cancellationToken);
-        if (batch.Crashes > MostCrashes)
-            await QuarantineAsync(batch, cancellationToken);
-        else if (Ending(run) is { } ending)
+        if (Ending(run) is { } ending)
             await EndAsync(batch, pending, ending, cancellationToken);
         else if (await endpoints.ChooseAsync(channel.Name, run.IsTraining, cancellationToken) is { } endpoint)
             await SendAsync(new BatchWork(channel, endpoint, batch, run, texts), pending, cancellationToken);
@@ -144,11 +142,21 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         recorder.RecordAsync(batch, [.. pending.Select(delivery => End(delivery, batch.Crashes > 1 ? DeliveryState.Unresolved : ending))], [],
             close: true, options.Value.Lease, cancellationToken);
 
-    private async Task QuarantineAsync(ClaimedBatch batch, CancellationToken cancellationToken)
+    // Written before the try: one that ends its process leaves no word, and must not take all others with it every few seconds.
+    // What ran out or was stopped is not put off, because the message that follows waits for it.
+    private async Task PutOffAsync(ClaimedBatch batch, CancellationToken cancellationToken)
     {
-        await database.WriteAsync(WritePriority.Background, db => db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, BatchState.Quarantined), cancellationToken), cancellationToken);
-        Log.BatchQuarantined(logger, batch.Id, batch.Crashes);
+        var now = clock.UtcNow();
+        var dueAt = now;
+        await database.WriteAsync(WritePriority.Background, async db =>
+        {
+            var run = await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken);
+            if (Ending(run) is not null) return;
+            dueAt = RetryPolicy.AfterCrashes(batch.Crashes, now, run.ExpiresAt);
+            await db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, dueAt), cancellationToken);
+        }, cancellationToken);
+        Log.BatchPutOff(logger, batch.Id, batch.DispatchId, batch.Crashes, dueAt);
     }
 
     private static DeliveryResult Wait(PendingDelivery delivery, DateTime dueAt, string code) =>
@@ -166,7 +174,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of batch {BatchId} was lost; nothing of this claim was recorded")]
         public static partial void LeaseLost(ILogger logger, long batchId);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Batch {BatchId} ended its worker {Crashes} times and waits for a person")]
-        public static partial void BatchQuarantined(ILogger logger, long batchId, int crashes);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Batch {BatchId} of dispatch {DispatchId}: {Claims} claims in a row without a record, this one included; if it leaves none either, the next try is due at {DueAt:O}")]
+        public static partial void BatchPutOff(ILogger logger, long batchId, long dispatchId, int claims, DateTime dueAt);
     }
 }

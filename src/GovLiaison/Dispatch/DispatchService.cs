@@ -85,6 +85,10 @@ public sealed class DispatchService(IStoreDialect dialect, DispatchSignal signal
         await db.RunAsync($$"""
             UPDATE "Batches" SET "State" = 2 WHERE "DispatchId" = {0} AND "State" = 0 AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {{dialect.NowSql}})
             """, [dispatchId], cancellationToken);
+        // One in hand is due at once, so that it is closed even when its worker is gone: the next message of the matter waits for it.
+        var now = clock.UtcNow();
+        await db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Open && batch.DueAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.DueAt, now), cancellationToken);
         var withdrawn = db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Withdrawn);
         await db.Deliveries.Where(delivery => delivery.State < Delivery.FirstFinal
                 && withdrawn.Any(batch => batch.Id == delivery.BatchId && (batch.Crashes > 0 || delivery.State == DeliveryState.Unknown)))

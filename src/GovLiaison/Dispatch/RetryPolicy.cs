@@ -14,6 +14,8 @@ public static class RetryPolicy
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan MisconfiguredWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     /// <param name="before">An outcome once unknown stays unknown until the supplier says yes or no to the same key.</param>
     /// <param name="attempt">Tries so far, this one included; from 1.</param>
@@ -28,6 +30,14 @@ public static class RetryPolicy
         SendOutcomeKind.Unknown => Again(DeliveryState.Unknown, BackOff(attempt, spread), outcome, now, expiresAt),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "An outcome without a rule"),
     };
+
+    /// <summary>When a batch is tried again whose claims left no record: after 30 s, 1, 2, 4, then every 5 minutes, and at the end of its message.</summary>
+    /// <param name="crashes">From <see cref="Batch.ManyCrashes"/> on.</param>
+    public static DateTime AfterCrashes(int crashes, DateTime now, DateTime expiresAt)
+    {
+        var wait = Min(FirstPause * Math.Pow(2, Math.Min(crashes - Batch.ManyCrashes, 10)), LongestPause);
+        return expiresAt - now < wait ? expiresAt : now + wait;
+    }
 
     // 1, 2, 4 … 60 seconds, each ± 25 %.
     private static TimeSpan BackOff(int attempt, double spread) =>

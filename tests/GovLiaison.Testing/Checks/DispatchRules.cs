@@ -17,7 +17,6 @@ internal static class DispatchRules
             SELECT COUNT(*) FROM "Deliveries" y LEFT JOIN "Batches" b ON b."Id" = y."BatchId"
             WHERE y."DispatchId" = @dispatch AND NOT y.{Final} AND (b."Id" IS NULL OR b."State" <> {(int)BatchState.Open})
             """),
-        ("batches in quarantine", $"""SELECT COUNT(*) FROM "Batches" WHERE "DispatchId" = @dispatch AND "State" = {(int)BatchState.Quarantined}"""),
         ("batches whose count of deliveries is not their rows", """
             SELECT COUNT(*) FROM "Batches" b WHERE b."DispatchId" = @dispatch AND b."Count" <> (SELECT COUNT(*) FROM "Deliveries" y WHERE y."BatchId" = b."Id")
             """),

@@ -53,16 +53,18 @@ public sealed class ChannelQueriesTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task View_OfQuarantinedBatches_ShowsThemApart(string name)
+    public async Task View_OfInterruptedBatches_CountsThemAndSaysWhenTheyAreTriedAgain(string name)
     {
         await using var stage = await DispatchStage.CreateAsync(name);
         await HouseholdsAsync(stage);
         await stage.StartAsync(Guid.CreateVersion7(), lane: 1);
         await stage.ExpandAsync();
 
-        await stage.Database.WriteAsync(db => db.Batches.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, BatchState.Quarantined)));
+        var started = stage.Database.Clock.UtcNow();
+        await stage.Database.WriteAsync(db => db.Batches.ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Crashes, Batch.ManyCrashes).SetProperty(row => row.DueAt, started.AddMinutes(1))));
 
-        Assert.Equal(new QueueLane(1, 0, null, null, 0, 2), Assert.Single((await ViewAsync(stage)).Lanes));
+        Assert.Equal(new QueueLane(1, 2, started, started.AddMinutes(1), 0, 2), Assert.Single((await ViewAsync(stage)).Lanes));
     }
 
     [Fact]
