@@ -12,6 +12,8 @@ public sealed class ScreensTests(DemoProvince province)
     private static readonly string? Folder = Environment.GetEnvironmentVariable("GOVLIAISON_SCREENS");
 
     private readonly SortedDictionary<string, List<string>> _sheets = new(StringComparer.Ordinal);
+    private readonly List<string> _tooWide = [];
+    private IBrowserContext? _officer;
 
     [Fact]
     public async Task Screens_OfEveryPage_AreLaidOnContactSheets()
@@ -34,7 +36,8 @@ public sealed class ScreensTests(DemoProvince province)
                     await ConsoleAsync(language, look, width, height, places);
         foreach (var (name, pictures) in _sheets) await SheetAsync(name, pictures);
 
-        Assert.NotEmpty(_sheets);
+        // at the end, so that every picture is there to look at
+        Assert.Equal("", string.Join(", ", _tooWide));
     }
 
     // one draft and one alert that waits for its signature, so that these pages show something
@@ -94,8 +97,6 @@ public sealed class ScreensTests(DemoProvince province)
         await page.ClickAsync("button[name=enter]");
     }
 
-    private IBrowserContext? _officer;
-
     private async Task BareAsync(string language, PhoneText officer, List<string> residents)
     {
         var sheet = "phones-" + language;
@@ -134,7 +135,7 @@ public sealed class ScreensTests(DemoProvince province)
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder!, file), FullPage = page.ViewportSize!.Width < 500 });
         if (!_sheets.TryGetValue(sheet, out var pictures)) _sheets[sheet] = pictures = [];
         pictures.Add(file);
-        Assert.True(over <= 0, $"{sheet} {name} is {over} px wider than the screen");
+        if (over > 0) _tooWide.Add($"{sheet} {name}: {over} px");
     }
 
     private async Task SheetAsync(string name, List<string> pictures)
