@@ -28,8 +28,8 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             var failed = results.Where(result => result.Next.State >= DeliveryState.Failed).ToList();
             if (!await HoldAsync(db, batch, sent.Count, failed.Count, lease, cancellationToken)) return false;
 
-            await WriteResultsAsync(db, batch.Id, results, now, cancellationToken);
-            await WriteIntentsAsync(db, batch.Id, intents, now, cancellationToken);
+            await WriteResultsAsync(db, batch, results, now, cancellationToken);
+            await WriteIntentsAsync(db, batch, intents, cancellationToken);
             var tallies = new TallyChanges(db, database.Dialect, batch.DispatchId);
             await RaiseSentAsync(db, tallies, batch, told, now, cancellationToken);
             await RaiseFailedAsync(db, tallies, batch, failed, now, cancellationToken);
@@ -50,8 +50,9 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             WHERE "Id" = {2} AND "Token" = {3} AND "State" = 0
             """, [sent, failed, batch.Id, batch.Token], cancellationToken) == 1;
 
-    // Neighbours with the same fate share a statement: a batch that went well is one update.
-    private static async Task WriteResultsAsync(LiaisonDbContext db, long batchId, IReadOnlyList<DeliveryResult> results, DateTime now, CancellationToken cancellationToken)
+    // Neighbours with the same fate share a statement: a batch that went well is one update. Between two neighbours may lie a row
+    // that was not due and not read: by its due time it is told from those that were.
+    private static async Task WriteResultsAsync(LiaisonDbContext db, ClaimedBatch batch, IReadOnlyList<DeliveryResult> results, DateTime now, CancellationToken cancellationToken)
     {
         for (int from = 0, to; from < results.Count; from = to)
         {
@@ -62,7 +63,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             var code = next.Code.Length == 0 ? null : next.Code[..Math.Min(next.Code.Length, 40)];
             var attempt = results[from].Attempt;
             await db.Deliveries
-                .Where(row => row.BatchId == batchId && row.Id >= first && row.Id <= last && row.State < Delivery.FirstFinal)
+                .Where(row => row.BatchId == batch.Id && row.Id >= first && row.Id <= last && row.State < Delivery.FirstFinal && row.DueAt <= batch.ReadAt)
                 .ExecuteUpdateAsync(set => set
                     .SetProperty(row => row.State, next.State).SetProperty(row => row.DueAt, next.DueAt)
                     .SetProperty(row => row.Attempt, attempt).SetProperty(row => row.SentAt, sentAt)
@@ -73,12 +74,12 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
     private static bool SameFate(DeliveryResult one, DeliveryResult other) =>
         one.Next == other.Next && one.MayBeRepeated == other.MayBeRepeated && one.Attempt == other.Attempt;
 
-    private static async Task WriteIntentsAsync(LiaisonDbContext db, long batchId, IReadOnlyList<PendingDelivery> intents, DateTime now, CancellationToken cancellationToken)
+    private static async Task WriteIntentsAsync(LiaisonDbContext db, ClaimedBatch batch, IReadOnlyList<PendingDelivery> intents, CancellationToken cancellationToken)
     {
         if (intents.Count == 0) return;
         var (first, last) = (intents[0].Id, intents[^1].Id);
         await db.Deliveries
-            .Where(row => row.BatchId == batchId && row.Id >= first && row.Id <= last && row.State == DeliveryState.Waiting && row.DueAt <= now)
+            .Where(row => row.BatchId == batch.Id && row.Id >= first && row.Id <= last && row.State == DeliveryState.Waiting && row.DueAt <= batch.ReadAt)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Unknown), cancellationToken);
     }
 

@@ -23,7 +23,8 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         var claim = await database.WriteAsync<ClaimedBatch?>(WritePriority.Background,
             async db => await queue.ClaimAsync(db, channel.Name, _owner, options.Value.Lease, clock.UtcNow(), cancellationToken), cancellationToken);
         if (claim.Refusal is { } refusal) throw new StoreRefusedException(refusal);
-        if (claim.Value is not { } batch) return false;
+        if (claim.Value is not { } claimed) return false;
+        var batch = claimed with { ReadAt = clock.UtcNow() };
 
         if (batch.Crashes >= Batch.ManyCrashes) await PutOffAsync(batch, cancellationToken);
         var (run, texts, pending) = await LoadAsync(batch, cancellationToken);
@@ -43,7 +44,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
             var run = await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken);
             var texts = await db.DispatchTexts.Where(row => row.DispatchId == batch.DispatchId)
                 .ToDictionaryAsync(row => row.Number, row => new OutboundText(row.Headline, row.Fact, row.Sms, row.Spoken, run.IsTraining), cancellationToken);
-            return (run, texts, await PendingDelivery.LoadAsync(db, batch.Id, clock.UtcNow(), cancellationToken));
+            return (run, texts, await PendingDelivery.LoadAsync(db, batch.Id, batch.ReadAt, cancellationToken));
         }, cancellationToken);
 
     // On a channel that honours keys the whole batch goes at once; on another, as many as may be in flight, each noted first.

@@ -109,6 +109,32 @@ public sealed class DispatchTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_WhenOnlySomeOfABatchAreDue_LeavesTheOthersBetweenThemWaiting(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        for (var i = 0; i < 60; i++) await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        stage.Sms.Answers = _ => SendOutcome.Unreachable("refused");
+        await stage.SendAsync();
+
+        // due times are spread over half a second: half of them are due now
+        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Database.Clock.Advance(TimeSpan.FromSeconds(1));
+        await stage.SendAsync();
+
+        var asked = stage.Sms.Asked.Skip(60).Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        Assert.InRange(asked.Count, 2, 58);
+        Assert.Equal(asked.Count, (await stage.TallyAsync(dispatch, TestTree.Village)).Sent);
+        Assert.Equal(60 - asked.Count, await stage.Database.ReadAsync(db => db.Deliveries.CountAsync(row => row.DispatchId == dispatch && row.State == DeliveryState.Waiting)));
+        stage.Database.Clock.Advance(TimeSpan.FromSeconds(5));
+        await stage.SendAsync();
+        Assert.Equal(60, stage.Sms.Asked.Skip(60).Select(item => item.Key).Distinct(StringComparer.Ordinal).Count());
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Send_WhenEveryNumberIsRefused_FailsTheHouseholdAndPutsItOnTheWalkList(string name)
     {
         await using var stage = await DispatchStage.CreateAsync(name);
