@@ -12,7 +12,8 @@ public static class BatchClaim
     /// </summary>
     public static string Condition(IStoreDialect dialect) => $"""
         b."Channel" = @channel AND b."State" = 0 AND b."DueAt" <= @now AND (b."LeaseUntil" IS NULL OR b."LeaseUntil" < {dialect.NowSql})
-        AND NOT EXISTS (SELECT 1 FROM "DispatchRuns" d JOIN "Batches" e ON e."DispatchId" = d."AfterId" AND e."State" = 0 WHERE d."Id" = b."DispatchId")
+        AND NOT EXISTS (SELECT 1 FROM "DispatchRuns" d JOIN "DispatchRuns" p ON p."MatterId" = d."MatterId" AND p."Id" < d."Id"
+                        JOIN "Batches" e ON e."DispatchId" = p."Id" AND e."State" = 0 WHERE d."Id" = b."DispatchId" AND d."AfterId" IS NOT NULL)
         """;
 
     public const string Columns = """

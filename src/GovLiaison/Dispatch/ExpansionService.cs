@@ -18,7 +18,10 @@ public sealed partial class ExpansionService(LiaisonDatabase database, DispatchS
     /// <summary>Does the next chunk of the most urgent dispatch that is being expanded; false when there is none.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        var run = await database.ReadAsync(db => db.DispatchRuns.Where(row => row.State == DispatchState.Expanding)
+        // Whoever is being told this moment is not yet known as told: a list of those who were waits until nothing earlier is in hand.
+        var run = await database.ReadAsync(db => db.DispatchRuns.Where(row => row.State == DispatchState.Expanding
+                && (row.Audience == Audience.Area || !db.DispatchRuns.Any(earlier => earlier.MatterId == row.MatterId && earlier.Id < row.Id
+                    && db.Batches.Any(batch => batch.DispatchId == earlier.Id && batch.State == BatchState.Open))))
             .OrderBy(row => row.Lane).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken), cancellationToken);
         if (run is null) return false;
 

@@ -62,11 +62,13 @@ public sealed class FollowUpTests
         stage.Sms.BeforeAnswer = async () =>
         {
             stage.Sms.BeforeAnswer = () => Task.CompletedTask;
-            await stage.StartAsync(matter, Audience.AreaAndTold);
+            await stage.StartAsync(matter, Audience.Told);
             await stage.ExpandAsync();
             overtaken = await stage.SendAsync();
         };
 
+        await stage.SendAsync();
+        await stage.ExpandAsync();
         await stage.SendAsync();
 
         Assert.Equal(0, overtaken);
