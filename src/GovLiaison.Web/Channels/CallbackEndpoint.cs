@@ -34,11 +34,12 @@ public sealed class CallbackEndpoint(EndpointPlans endpoints, CallbackQueues que
     {
         if (await ReadAsync(context.Request, context.RequestAborted) is not { } body) return StatusCodes.Status413PayloadTooLarge;
         var signature = context.Request.Headers[CallbackSignature.Header].ToString();
-        var signer = (await endpoints.OfChannelAsync(channel, context.RequestAborted)).FirstOrDefault(plan => CallbackSignature.IsValid(body, signature, plan.Secret));
-        if (signer is null) return StatusCodes.Status401Unauthorized;
+        var kinds = (await endpoints.OfChannelAsync(channel, context.RequestAborted)).Where(plan => CallbackSignature.IsValid(body, signature, plan.Secret))
+            .Select(plan => plan.IsTraining).Distinct().ToList();
+        if (kinds.Count == 0) return StatusCodes.Status401Unauthorized;
         if (Parse(body, type) is not { } parsed) return StatusCodes.Status400BadRequest;
 
-        var reported = new Reported<TItem>(items(parsed), signer.IsTraining);
+        var reported = new Reported<TItem>(items(parsed), kinds.Count == 1 ? kinds[0] : null);
         using var limit = new CancellationTokenSource(Patience, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
         try

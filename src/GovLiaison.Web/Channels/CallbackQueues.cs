@@ -4,8 +4,9 @@ using GovLiaison.Dispatch;
 
 namespace GovLiaison.Web.Channels;
 
-/// <summary>A supplier's reports and the endpoint whose secret signed them; done once they are stored.</summary>
-public sealed record Reported<T>(IReadOnlyList<T> Items, bool IsTraining)
+/// <summary>A supplier's reports; done once they are stored.</summary>
+/// <param name="IsTraining">The kind of the endpoint whose secret signed them; null when endpoints of both kinds share it.</param>
+public sealed record Reported<T>(IReadOnlyList<T> Items, bool? IsTraining)
 {
     private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -45,8 +45,13 @@ public sealed partial class CallbackWorker(CallbackQueues queues, ChannelReceipt
         }
     }
 
-    private async Task<Refusal?> StoreReceiptsAsync(IReadOnlyList<Reported<DeliveryReceipt>> reports, CancellationToken cancellationToken) =>
-        (await receipts.RecordDeliveriesAsync([.. reports.SelectMany(report => report.Items)], cancellationToken)).Refusal;
+    private async Task<Refusal?> StoreReceiptsAsync(IReadOnlyList<Reported<DeliveryReceipt>> reports, CancellationToken cancellationToken)
+    {
+        foreach (var kind in reports.GroupBy(report => report.IsTraining))
+            if ((await receipts.RecordDeliveriesAsync([.. kind.SelectMany(report => report.Items)], kind.Key, cancellationToken)).Refusal is { } refusal)
+                return refusal;
+        return null;
+    }
 
     private async Task<Refusal?> StoreRepliesAsync(IReadOnlyList<Reported<SmsReply>> reports, CancellationToken cancellationToken)
     {
@@ -59,11 +64,12 @@ public sealed partial class CallbackWorker(CallbackQueues queues, ChannelReceipt
 
     private async Task<Refusal?> StoreCallsAsync(IReadOnlyList<Reported<VoiceCall>> reports, CancellationToken cancellationToken)
     {
-        foreach (var call in reports.SelectMany(report => report.Items))
-        {
-            var result = new CallResult(call.Key, call.Outcome is VoiceCall.Answered, call.SecondsListened, call.SecondsTotal, call.KeyPressed);
-            if ((await receipts.RecordCallAsync(result, cancellationToken)).Refusal is { } refusal && IsOfStore(refusal)) return refusal;
-        }
+        foreach (var report in reports)
+            foreach (var call in report.Items)
+            {
+                var result = new CallResult(call.Key, call.Outcome is VoiceCall.Answered, call.SecondsListened, call.SecondsTotal, call.KeyPressed);
+                if ((await receipts.RecordCallAsync(result, report.IsTraining, cancellationToken)).Refusal is { } refusal && IsOfStore(refusal)) return refusal;
+            }
         return null;
     }
 

@@ -12,13 +12,16 @@ public sealed record DeliveryReceipt(string Key, bool Arrived, string Code);
 /// <param name="KeyPressed">1 confirms, 2 asks for help.</param>
 public sealed record CallResult(string Key, bool Answered, int SecondsListened, int SecondsTotal, string? KeyPressed);
 
-/// <summary>Takes what suppliers report. Repeats, late ones, ones in disorder and ones for unknown keys do no harm.</summary>
+/// <summary>
+/// Takes what suppliers report. Repeats, late ones, ones in disorder, ones for unknown keys and ones from the wrong kind of
+/// endpoint do no harm: a drill's endpoint speaks of drills only, a live one of live messages; null is one that cannot be told.
+/// </summary>
 public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptService receipts, TimeProvider clock)
 {
     private const double FullListen = 0.9;
 
     /// <summary>How many of the receipts changed anything.</summary>
-    public async Task<Result<int>> RecordDeliveriesAsync(IReadOnlyList<DeliveryReceipt> reported, CancellationToken cancellationToken)
+    public async Task<Result<int>> RecordDeliveriesAsync(IReadOnlyList<DeliveryReceipt> reported, bool? isTraining, CancellationToken cancellationToken)
     {
         var known = reported.Select(receipt => (Id: DeliveryKey.Parse(receipt.Key), Receipt: receipt)).Where(pair => pair.Id is not null)
             .GroupBy(pair => pair.Id!.Value).OrderBy(group => group.Key).Select(group => (group.Key, group.Last().Receipt)).ToList();
@@ -26,15 +29,15 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
         {
             var changed = 0;
             foreach (var (id, receipt) in known)
-                changed += receipt.Arrived ? await ArriveAsync(db, id, cancellationToken) : await FailAsync(db, id, receipt.Code, cancellationToken);
+                changed += receipt.Arrived ? await ArriveAsync(db, id, isTraining, cancellationToken) : await FailAsync(db, id, isTraining, receipt.Code, cancellationToken);
             return changed;
         }, cancellationToken);
     }
 
-    public async Task<Result<Done>> RecordCallAsync(CallResult call, CancellationToken cancellationToken)
+    public async Task<Result<Done>> RecordCallAsync(CallResult call, bool? isTraining, CancellationToken cancellationToken)
     {
         if (!call.Answered || DeliveryKey.Parse(call.Key) is not { } id) return default(Done);
-        var recipient = await database.ReadAsync(db => db.Deliveries.Where(row => row.Id == id)
+        var recipient = await database.ReadAsync(db => OfKind(db, id, isTraining)
             .Join(db.Recipients, delivery => delivery.RecipientId, recipient => recipient.Id, (_, recipient) => recipient)
             .SingleOrDefaultAsync(cancellationToken), cancellationToken);
         if (recipient is null) return default(Done);
@@ -50,11 +53,7 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
         return recorded.Refusal is { } refusal ? refusal : default(Done);
     }
 
-    /// <summary>An SMS answered "1" or "2": goes to the newest running dispatch that asked the number.</summary>
-    public Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, CancellationToken cancellationToken) =>
-        RecordReplyAsync(phoneIndex, text, isTraining: null, cancellationToken);
-
-    /// <summary>The same from an endpoint that is known: a drill's endpoint answers for drills only, a live one for live messages.</summary>
+    /// <summary>An SMS answered "1" or "2": goes to the newest running dispatch of the kind that asked the number.</summary>
     public async Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, bool? isTraining, CancellationToken cancellationToken)
     {
         var kind = text.Trim() switch { "1" or "１" => ReceiptKinds.Confirmed, "2" or "２" => ReceiptKinds.Help, _ => null };
@@ -81,14 +80,17 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
             : await receipts.RecordAsync(new RecordReceipt(asked.DispatchId, asked.Id, null, null, kind, "sms"), cancellationToken);
     }
 
+    private static IQueryable<Delivery> OfKind(LiaisonDbContext db, long id, bool? isTraining) => db.Deliveries.Where(row => row.Id == id
+        && (isTraining == null || db.Batches.Any(batch => batch.Id == row.BatchId && batch.IsTraining == isTraining)));
+
     // A receipt may overtake our own record of the sending: then it counts for both.
-    private async Task<int> ArriveAsync(LiaisonDbContext db, long id, CancellationToken cancellationToken)
+    private async Task<int> ArriveAsync(LiaisonDbContext db, long id, bool? isTraining, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow();
-        var early = await db.Deliveries.Where(row => row.Id == id && row.State < Delivery.FirstFinal)
+        var early = await OfKind(db, id, isTraining).Where(row => row.State < Delivery.FirstFinal)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Arrived).SetProperty(row => row.ArrivedAt, now)
                 .SetProperty(row => row.SentAt, now).SetProperty(row => row.DueAt, (DateTime?)null), cancellationToken);
-        var arrived = early + await db.Deliveries.Where(row => row.Id == id && (row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved))
+        var arrived = early + await OfKind(db, id, isTraining).Where(row => row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Arrived).SetProperty(row => row.ArrivedAt, now), cancellationToken);
         if (arrived == 0) return 0;
         await db.Batches.Where(batch => db.Deliveries.Any(row => row.Id == id && row.BatchId == batch.Id))
@@ -98,9 +100,9 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
         return 1;
     }
 
-    private async Task<int> FailAsync(LiaisonDbContext db, long id, string code, CancellationToken cancellationToken)
+    private async Task<int> FailAsync(LiaisonDbContext db, long id, bool? isTraining, string code, CancellationToken cancellationToken)
     {
-        var failed = await db.Deliveries.Where(row => row.Id == id && (row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved))
+        var failed = await OfKind(db, id, isTraining).Where(row => row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Failed)
                 .SetProperty(row => row.Code, code[..Math.Min(code.Length, 40)]), cancellationToken);
         if (failed == 1)

@@ -73,7 +73,7 @@ public sealed class ReceiptTests
         var dispatch = await stage.StartAsync(Guid.CreateVersion7());
         await stage.ExpandAsync();
         stage.Sms.BeforeAnswer = () => stage.Database.Get<ChannelReceiptService>()
-            .RecordDeliveriesAsync([new DeliveryReceipt(stage.Sms.Asked[^1].Key, true, "")], CancellationToken.None);
+            .RecordDeliveriesAsync([new DeliveryReceipt(stage.Sms.Asked[^1].Key, true, "")], isTraining: true, CancellationToken.None);
 
         await stage.SendAsync();
 
@@ -82,6 +82,26 @@ public sealed class ReceiptTests
         Assert.Equal(DeliveryState.Arrived, delivery.State);
         Assert.Equal(BatchState.Done, batch.State);
         await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Record_FromAnEndpointOfTheOtherKind_ChangesNothing(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        await SentAsync(stage);
+        var key = stage.Sms.Asked[^1].Key;
+        var receipts = stage.Database.Get<ChannelReceiptService>();
+
+        var arrived = await receipts.RecordDeliveriesAsync([new DeliveryReceipt(key, true, "")], isTraining: false, CancellationToken.None);
+        var failed = await receipts.RecordDeliveriesAsync([new DeliveryReceipt(key, false, "x")], isTraining: false, CancellationToken.None);
+        await receipts.RecordCallAsync(new CallResult(key, true, 9, 20, "1"), isTraining: false, CancellationToken.None);
+
+        Assert.Equal((0, 0), (arrived.Value, failed.Value));
+        Assert.Equal(DeliveryState.Sent, await stage.Database.ReadAsync(db => db.Deliveries.Select(row => row.State).SingleAsync()));
+        Assert.False(await stage.Database.ReadAsync(db => db.Receipts.AnyAsync()));
+        await receipts.RecordCallAsync(new CallResult(key, true, 9, 20, "1"), isTraining: true, CancellationToken.None);
+        Assert.Equal(1, (await receipts.RecordDeliveriesAsync([new DeliveryReceipt(key, true, "")], isTraining: true, CancellationToken.None)).Value);
+        Assert.Equal(ReceiptKinds.Confirmed, await stage.Database.ReadAsync(db => db.Receipts.Select(row => row.Kind).SingleAsync()));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -95,7 +115,7 @@ public sealed class ReceiptTests
         await stage.ExpandAsync();
         await stage.SendAsync();
 
-        await stage.Database.Get<ChannelReceiptService>().RecordReplyAsync(stage.Database.Crypto.PhoneIndex(phone), " 1 ", CancellationToken.None);
+        await stage.Database.Get<ChannelReceiptService>().RecordReplyAsync(stage.Database.Crypto.PhoneIndex(phone), " 1 ", isTraining: true, CancellationToken.None);
 
         Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Confirmed);
     }

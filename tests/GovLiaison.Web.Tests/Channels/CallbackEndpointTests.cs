@@ -69,6 +69,21 @@ public sealed class CallbackEndpointTests
     }
 
     [Fact]
+    public async Task ReceiptsAndCalls_OfADrillsEndpoint_SayNothingOfALiveAlert()
+    {
+        await using var host = await HostAsync(isTraining: false);
+        using var supplier = host.Phone();
+        var before = await DeliveryAsync(host);
+        var key = DeliveryKey.Format(before.Id);
+
+        await PostAsync(supplier, "sms/receipts", $$"""{"receipts":[{"key":"{{key}}","id":"s1","status":"delivered","reason":"","at":"2026-04-09T14:00:00Z"}]}""", Secret);
+        await PostAsync(supplier, "voice/calls", $$"""{"calls":[{"key":"{{key}}","id":"v1","outcome":"answered","secondsListened":9,"secondsTotal":20,"keyPressed":"2","at":"2026-04-09T14:00:00Z"}]}""", Secret);
+
+        Assert.Equal(before.State, (await DeliveryAsync(host)).State);
+        Assert.Empty(await host.ReceiptsAsync());
+    }
+
+    [Fact]
     public async Task Calls_WithAKey_AskForHelp()
     {
         await using var host = await HostAsync();
