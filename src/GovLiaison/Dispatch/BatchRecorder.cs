@@ -43,6 +43,15 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         return recorded.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : recorded.Value;
     }
 
+    /// <summary>Keeps a batch whose requests are under way; false when somebody else has it. A store that refuses now is asked again at the next renewal.</summary>
+    internal async Task<bool> RenewAsync(ClaimedBatch batch, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var renewed = await database.WriteAsync<bool>(WritePriority.Background, async db => await db.RunAsync($$"""
+            UPDATE "Batches" SET "LeaseUntil" = {{database.Dialect.NowPlusSql((long)lease.TotalMilliseconds)}} WHERE "Id" = {0} AND "Token" = {1} AND "State" = 0
+            """, [batch.Id, batch.Token], cancellationToken) == 1, cancellationToken);
+        return renewed.IsRefused || renewed.Value;
+    }
+
     private async Task<bool> HoldAsync(LiaisonDbContext db, ClaimedBatch batch, int sent, int failed, TimeSpan lease, CancellationToken cancellationToken) =>
         await db.RunAsync($$"""
             UPDATE "Batches" SET "SentCount" = "SentCount" + {0}, "FailedCount" = "FailedCount" + {1}, "Crashes" = 0,

@@ -60,7 +60,12 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
                 Log.LeaseLost(logger, work.Batch.Id);
                 return;
             }
-            results = await SendWindowAsync(work, windows[i], cancellationToken);
+            if (await SendHeldAsync(work, windows[i], cancellationToken) is not { } answered)
+            {
+                Log.LeaseLost(logger, work.Batch.Id);
+                return;
+            }
+            results = answered;
             if (await StopsAsync(work, results, cancellationToken))
             {
                 // The rest of the batch keeps waiting with a due time of its own, or is withdrawn with its dispatch.
@@ -69,6 +74,42 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
             }
         }
         await FinishAsync(work, results, [], cancellationToken);
+    }
+
+    // A supplier may take longer than a lease: it is renewed meanwhile. Once another worker has the batch, requests not yet written are not.
+    private async Task<IReadOnlyList<DeliveryResult>?> SendHeldAsync(BatchWork work, PendingDelivery[] window, CancellationToken cancellationToken)
+    {
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var renewing = RenewAsync(work.Batch, held);
+        try
+        {
+            return await SendWindowAsync(work, window, held.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            await held.CancelAsync();
+            await renewing;
+        }
+    }
+
+    private async Task RenewAsync(ClaimedBatch batch, CancellationTokenSource held)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(options.Value.Lease / 3, clock, held.Token);
+                if (!await recorder.RenewAsync(batch, options.Value.Lease, held.Token)) await held.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException) when (held.IsCancellationRequested)
+        {
+            // the window is done, or the lease is gone
+        }
     }
 
     private async Task<IReadOnlyList<DeliveryResult>> SendWindowAsync(BatchWork work, PendingDelivery[] window, CancellationToken cancellationToken)
