@@ -5,9 +5,9 @@ namespace GovLiaison.Dispatch;
 
 /// <summary>
 /// The set-based statements of one chunk, run inside its transaction. The same SQL for the three databases: rows are numbered
-/// with ROW_NUMBER from a block of keys, in village order.
+/// with ROW_NUMBER from a block of keys, in village order. Here those for officers and duty rooms.
 /// </summary>
-internal sealed class ExpansionStatements(LiaisonDbContext db, IStoreDialect dialect, DispatchRun run, DateTime now)
+internal sealed partial class ExpansionStatements(LiaisonDbContext db, IStoreDialect dialect, DispatchRun run, DateTime now)
 {
     private readonly object _now = dialect.TimeValue(now);
 
@@ -48,115 +48,6 @@ internal sealed class ExpansionStatements(LiaisonDbContext db, IStoreDialect dia
             WHERE o."Place" = 1{{OnlyTold("{5}", """r."PersonId" = o."PersonId" """)}}
             """, [first, run.Id, await TextNumberAsync(TextAudiences.Duty, cancellationToken), false, _now, run.MatterId], cancellationToken);
         await SendToPersonsAsync(first, first + listed - 1, RecipientKind.Duty, cancellationToken);
-    }
-
-    /// <summary>Households, their residents, one SMS per phone and text, and the tallies of the villages.</summary>
-    public async Task ListHouseholdsAsync(int firstOrder, int lastOrder, CancellationToken cancellationToken)
-    {
-        var households = await db.Households.CountAsync(row => db.VillageTallies.Any(tally => tally.DispatchId == run.Id
-            && tally.Order >= firstOrder && tally.Order <= lastOrder && tally.VillageId == row.VillageId), cancellationToken);
-        if (households > 0)
-        {
-            var firstListed = await db.AllotAsync("listed", households, cancellationToken);
-            var listed = await InsertListedAsync(firstListed, firstOrder, lastOrder, cancellationToken);
-            var residents = await db.Residents.CountAsync(row => db.ListedHouseholds.Any(household =>
-                household.Id >= firstListed && household.Id < firstListed + listed && household.HouseholdId == row.HouseholdId), cancellationToken);
-            if (residents > 0)
-            {
-                var firstRecipient = await db.AllotAsync("recipient", residents, cancellationToken);
-                var recipients = await InsertResidentsAsync(firstRecipient, firstListed, listed, cancellationToken);
-                await ShareNumbersAsync(firstRecipient, recipients, cancellationToken);
-                await SendSmsAsync(firstRecipient, recipients, cancellationToken);
-            }
-        }
-        await CountAsync(firstOrder, lastOrder, cancellationToken);
-    }
-
-    private Task<int> InsertListedAsync(long firstListed, int firstOrder, int lastOrder, CancellationToken cancellationToken)
-    {
-        const string Reachable = """EXISTS (SELECT 1 FROM "Residents" r JOIN "ContactPoints" c ON c."ResidentId" = r."Id" WHERE r."HouseholdId" = h."Id")""";
-        const string Risk = """
-            EXISTS (SELECT 1 FROM "Residents" r JOIN "ResidentTags" x ON x."ResidentId" = r."Id" JOIN "Tags" g ON g."Id" = x."TagId"
-                    WHERE r."HouseholdId" = h."Id" AND g."CallWhenSilent" = {4})
-            """;
-        var inArea = """
-            EXISTS (SELECT 1 FROM "DispatchAreas" a WHERE a."DispatchId" = {1} AND t."Path" >= a."Path" AND t."Path" < a."PathEnd")
-            AND (NOT EXISTS (SELECT 1 FROM "DispatchTags" g WHERE g."DispatchId" = {1})
-                 OR EXISTS (SELECT 1 FROM "Residents" r JOIN "ResidentTags" x ON x."ResidentId" = r."Id"
-                            JOIN "DispatchTags" g ON g."TagId" = x."TagId" AND g."DispatchId" = {1} WHERE r."HouseholdId" = h."Id"))
-            """;
-        var told = $$"""
-            EXISTS (SELECT 1 FROM "ListedHouseholds" e JOIN "DispatchRuns" p ON p."Id" = e."DispatchId"
-                    WHERE p."MatterId" = {5} AND p."Id" <> {1} AND e."VillageId" = h."VillageId" AND e."HouseholdId" = h."Id"
-                      AND (e."Evidence" IN ({{MarkedByPeople}})
-                           OR EXISTS (SELECT 1 FROM "Recipients" r WHERE r."DispatchId" = e."DispatchId" AND r."DivisionId" = e."VillageId"
-                                      AND r."ListedHouseholdId" = e."Id" AND {{Told}})))
-            """;
-        var condition = run.Audience switch
-        {
-            Audience.Area => inArea,
-            Audience.Told => told,
-            _ => $"(({inArea}) OR {told})",
-        };
-        return db.RunAsync($$"""
-            INSERT INTO "ListedHouseholds" ("Id", "DispatchId", "VillageId", "HouseholdId", "Evidence", "IsAtRisk", "MustWalk")
-            SELECT {0} + ROW_NUMBER() OVER (ORDER BY t."Order", h."Id") - 1, {1}, h."VillageId", h."Id",
-                   CASE WHEN {{Reachable}} THEN {{(int)Evidence.Pending}} ELSE {{(int)Evidence.NoPath}} END,
-                   {{dialect.TruthSql(Risk)}}, {{dialect.TruthSql("NOT " + Reachable)}}
-            FROM "VillageTallies" t JOIN "Households" h ON h."VillageId" = t."VillageId"
-            WHERE t."DispatchId" = {1} AND t."Order" BETWEEN {2} AND {3} AND {{condition}}
-            """, [firstListed, run.Id, firstOrder, lastOrder, true, run.MatterId], cancellationToken);
-    }
-
-    private async Task<int> InsertResidentsAsync(long firstRecipient, long firstListed, int listed, CancellationToken cancellationToken)
-    {
-        var text = await TextNumberAsync(TextAudiences.Resident, cancellationToken);
-        var left = await db.DispatchTexts.Where(row => row.DispatchId == run.Id && row.Audience == TextAudiences.ResidentLeft)
-            .Select(row => (int?)row.Number).FirstOrDefaultAsync(cancellationToken) ?? text;
-        return await db.RunAsync($$"""
-            INSERT INTO "Recipients" ("Id", "DispatchId", "Kind", "DivisionId", "ListedHouseholdId", "ResidentId", "TextNumber")
-            SELECT {0} + ROW_NUMBER() OVER (ORDER BY l."Id", x."Rank", x."Id") - 1, {1}, {{(int)RecipientKind.Resident}}, l."VillageId", l."Id", x."Id",
-                   CASE WHEN EXISTS (SELECT 1 FROM "DispatchAreas" a JOIN "VillageTallies" t ON t."DispatchId" = {1} AND t."VillageId" = l."VillageId"
-                                     WHERE a."DispatchId" = {1} AND t."Path" >= a."Path" AND t."Path" < a."PathEnd") THEN {4} ELSE {5} END
-            FROM "ListedHouseholds" l JOIN "Residents" x ON x."HouseholdId" = l."HouseholdId"
-            WHERE l."Id" >= {2} AND l."Id" < {3}{{OnlyTold("{6}", """r."ResidentId" = x."Id" """, Marked)}}
-            """, [firstRecipient, run.Id, firstListed, firstListed + listed, text, left, run.MatterId], cancellationToken);
-    }
-
-    // One SMS per phone and text: the first resident on the list carries the others who share the number.
-    private async Task ShareNumbersAsync(long firstRecipient, int recipients, CancellationToken cancellationToken)
-    {
-        await db.RunAsync($$"""
-            INSERT INTO "SharedNumbers" ("DispatchId", "ValueIndex", "TextNumber", "RecipientId")
-            SELECT {0}, c."ValueIndex", r."TextNumber", MIN(r."Id")
-            FROM "Recipients" r JOIN "ContactPoints" c ON c."Id" = {{FirstContact}}
-            WHERE r."Id" >= {1} AND r."Id" < {2} AND c."IsShared" = {3}
-              AND NOT EXISTS (SELECT 1 FROM "SharedNumbers" s WHERE s."DispatchId" = {0} AND s."ValueIndex" = c."ValueIndex" AND s."TextNumber" = r."TextNumber")
-            GROUP BY c."ValueIndex", r."TextNumber"
-            """, [run.Id, firstRecipient, firstRecipient + recipients, true], cancellationToken);
-        await db.RunAsync($$"""
-            UPDATE "Recipients" SET "CarrierId" = (
-                SELECT s."RecipientId" FROM "ContactPoints" c JOIN "SharedNumbers" s ON s."ValueIndex" = c."ValueIndex"
-                WHERE c."Id" = {{FirstContact.Replace("r.", "\"Recipients\".", StringComparison.Ordinal)}} AND s."DispatchId" = {0} AND s."TextNumber" = "Recipients"."TextNumber")
-            WHERE "Id" >= {1} AND "Id" < {2} AND EXISTS (
-                SELECT 1 FROM "ContactPoints" c JOIN "SharedNumbers" s ON s."ValueIndex" = c."ValueIndex"
-                WHERE c."Id" = {{FirstContact.Replace("r.", "\"Recipients\".", StringComparison.Ordinal)}} AND c."IsShared" = {3}
-                  AND s."DispatchId" = {0} AND s."TextNumber" = "Recipients"."TextNumber" AND s."RecipientId" <> "Recipients"."Id")
-            """, [run.Id, firstRecipient, firstRecipient + recipients, true], cancellationToken);
-    }
-
-    private async Task SendSmsAsync(long firstRecipient, int recipients, CancellationToken cancellationToken)
-    {
-        var first = await db.AllotAsync("delivery", recipients, cancellationToken);
-        var batch = await db.AllotAsync("batch", (recipients + Batch.MaxSize - 1) / Batch.MaxSize, cancellationToken);
-        var inserted = await db.RunAsync($$"""
-            INSERT INTO "Deliveries" ("Id", "DispatchId", "BatchId", "RecipientId", "ContactPointId", "State", "Attempt", "DueAt", "MayBeRepeated")
-            SELECT {0} + n."Row" - 1, {1}, {2} + (n."Row" - 1) / {{Batch.MaxSize}}, n."RecipientId", n."ContactPointId", 0, 0, {3}, {4}
-            FROM (SELECT ROW_NUMBER() OVER (ORDER BY r."Id") AS "Row", r."Id" AS "RecipientId", c."Id" AS "ContactPointId"
-                  FROM "Recipients" r JOIN "ContactPoints" c ON c."Id" = {{FirstContact}}
-                  WHERE r."Id" >= {5} AND r."Id" < {6} AND r."CarrierId" IS NULL) n
-            """, [first, run.Id, batch, _now, false, firstRecipient, firstRecipient + recipients], cancellationToken);
-        AddBatches(batch, first, inserted, DispatchChannels.Sms, RecipientKind.Resident);
     }
 
     /// <summary>People with a WeCom account get a card, all others an SMS.</summary>
@@ -206,15 +97,6 @@ internal sealed class ExpansionStatements(LiaisonDbContext db, IStoreDialect dia
             });
     }
 
-    private Task<int> CountAsync(int firstOrder, int lastOrder, CancellationToken cancellationToken) =>
-        db.RunAsync($$"""
-            UPDATE "VillageTallies" SET
-                "Households" = (SELECT COUNT(*) {{Listed}}), "AtRisk" = (SELECT COUNT(*) {{Listed}} AND l."IsAtRisk" = {3}),
-                "NoPath" = (SELECT COUNT(*) {{Listed}} AND l."Evidence" = 0), "Pending" = (SELECT COUNT(*) {{Listed}} AND l."Evidence" = 1),
-                "MustWalk" = (SELECT COUNT(*) {{Listed}} AND l."MustWalk" = {3})
-            WHERE "DispatchId" = {0} AND "Order" BETWEEN {1} AND {2}
-            """, [run.Id, firstOrder, lastOrder, true], cancellationToken);
-
     private async Task<int> TextNumberAsync(string audience, CancellationToken cancellationToken)
     {
         var numbers = await db.DispatchTexts.Where(row => row.DispatchId == run.Id).OrderBy(row => row.Number)
@@ -229,19 +111,9 @@ internal sealed class ExpansionStatements(LiaisonDbContext db, IStoreDialect dia
               OR {or.Replace("{matter}", matter, StringComparison.Ordinal)})
         """;
 
-    private string Marked => $$"""
-        EXISTS (SELECT 1 FROM "ListedHouseholds" e JOIN "DispatchRuns" p ON p."Id" = e."DispatchId"
-                WHERE p."MatterId" = {matter} AND p."Id" <> {{run.Id}} AND e."VillageId" = l."VillageId" AND e."HouseholdId" = l."HouseholdId"
-                  AND e."Evidence" IN ({{MarkedByPeople}}))
-        """;
-
     private string PathEnd(string path) => string.Equals(dialect.Name, "sqlserver", StringComparison.Ordinal)
         ? $"LEFT({path}, LEN({path}) - 1) + '0'"
         : $"SUBSTR({path}, 1, LENGTH({path}) - 1) || '0'";
-
-    private const string Listed = """FROM "ListedHouseholds" l WHERE l."DispatchId" = {0} AND l."VillageId" = "VillageTallies"."VillageId" """;
-
-    private const string FirstContact = """(SELECT MIN(m."Id") FROM "ContactPoints" m WHERE m."ResidentId" = r."ResidentId" AND m."Kind" = 'phone')""";
 
     private const string VillageOfficer = "village-officer";
 
