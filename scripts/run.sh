@@ -161,11 +161,18 @@ ${accounts:-账号与上次相同  Accounts: as shown when this demo was made}
 END
 }
 
+# The console goes on without the gateway: whoever kills it wants to see what the console says of a dead supplier.
 keep_running() {
-    wait -n "${pids[@]}" || true
-    local name
-    for name in "${!pids[@]}"; do
-        is_running "${pids[$name]}" || fail_with_log "$name ended by itself" "$data/logs/$name.log"
+    while true; do
+        wait -n "${pids[@]}" || true
+        is_running "${pids[web]}" || fail_with_log "web ended by itself" "$data/logs/web.log"
+        echo "演练网关停了，控制台照常运行；60 秒后再启动网关。 The gateway ended; the console goes on, the gateway starts again in 60 s."
+        sleep 60 &
+        pids[pause]=$!
+        wait -n "${pids[web]}" "${pids[pause]}" || true
+        is_running "${pids[web]}" || fail_with_log "web ended by itself" "$data/logs/web.log"
+        unset 'pids[pause]'
+        start_app gateway "$gateway_address" /
     done
 }
 
@@ -215,7 +222,7 @@ finish() {
     trap - EXIT
     trap '' INT TERM HUP
     set +e
-    for name in cli web gateway; do
+    for name in cli pause web gateway; do
         [[ -z ${pids[$name]:-} ]] || stop "${pids[$name]}" TERM 20
     done
     stop_postgres

@@ -84,10 +84,16 @@ public static class AlertSubmitVerb
         return found.Refusal is { } refusal ? refusal : found.Value.Node.Id;
     }
 
-    private static DateTime Expiry(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var beijing)
-            ? DateTime.SpecifyKind(beijing - BeijingDay.Offset, DateTimeKind.Utc)
+    // Beijing time unless an offset is written; other orders of day and month are asked, not guessed
+    private static DateTime Expiry(string text)
+    {
+        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+        if (DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var beijing))
+            return DateTime.SpecifyKind(beijing - BeijingDay.Offset, DateTimeKind.Utc);
+        return DateTimeOffset.TryParseExact(text, [.. forms.Select(form => form + "K")], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? instant.UtcDateTime
             : throw new ValidationException(CliTexts.AlertExpiresWrong.With(text));
+    }
 
     private sealed class Values
     {

@@ -14,7 +14,7 @@ public static class GovLiaisonCommand
         var parsed = Make(surroundings).Parse(arguments);
         var streams = new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false };
         var exit = await parsed.InvokeAsync(streams, cancellationToken);
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : exit;
+        return parsed.Errors.Count > 0 && parsed.Action is not CliHelp ? ExitCode.Usage : exit;
     }
 
     private static RootCommand Make(CliSurroundings surroundings)

@@ -35,7 +35,18 @@ public sealed class CliCall(ParseResult parsed, CliSurroundings surroundings, Cl
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
-    public T? Get<T>(Argument<T> argument) => parsed.GetValue(argument);
+    /// <exception cref="ValidationException">What stands there cannot be read; an optional argument is looked at no earlier.</exception>
+    public T? Get<T>(Argument<T> argument)
+    {
+        try
+        {
+            return parsed.GetValue(argument);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new ValidationException(wrong.Message, wrong);
+        }
+    }
 
     /// <summary>The store alone, whatever state it is in.</summary>
     public IServiceProvider OpenStore() => _store ??= new ServiceCollection()

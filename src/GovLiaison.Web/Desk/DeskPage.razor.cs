@@ -12,6 +12,7 @@ public sealed partial class DeskPage : IDisposable
     private bool _isTraining;
     private bool _mayDraft;
     private bool _maySign;
+    private bool _maySee;
 
     [Inject] public required DeskQueries Desk { get; init; }
     [Inject] public required ConsoleMode Mode { get; init; }
@@ -26,7 +27,7 @@ public sealed partial class DeskPage : IDisposable
     {
         var isTraining = _isTraining = await Mode.IsTrainingAsync(Training, CancellationToken.None);
         var actor = await Current.GetAsync(CancellationToken.None);
-        (_mayDraft, _maySign) = (actor.May(Permissions.DraftAlerts), actor.May(Permissions.SignAlerts));
+        (_mayDraft, _maySign, _maySee) = (actor.May(Permissions.DraftAlerts), actor.May(Permissions.SignAlerts), actor.May(Permissions.View));
         _view = await Desk.ReadAsync(isTraining, actor, CancellationToken.None);
         if (!RendererInfo.IsInteractive) return;
         // what waits for a signature is asked for one person, so a desk is a person's
