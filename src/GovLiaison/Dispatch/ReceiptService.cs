@@ -21,7 +21,7 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
     // three notes; as UTF-8 they fit the column
     private const int LongestNotes = 3 * LongestNote;
 
-    /// <summary>True when the receipt is new, false when it stood already.</summary>
+    /// <summary>True when the receipt is new or opens a closed request for help again, false when it stood already.</summary>
     public Task<Result<bool>> RecordAsync(RecordReceipt receipt, CancellationToken cancellationToken) =>
         database.WriteAsync(WritePriority.Answer, db => RecordAsync(db, receipt, cancellationToken), cancellationToken);
 
@@ -37,6 +37,7 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
         if (listedId is not null && listed is null) return Refusal.NotFound;
         if ((listed?.VillageId ?? recipient?.DivisionId ?? receipt.VillageId) is not { } divisionId) return Refusal.NotFound;
 
+        var now = clock.UtcNow();
         var tallies = new TallyChanges(db, database.Dialect, receipt.DispatchId);
         await tallies.TakeAsync([divisionId], cancellationToken);
         var (recipientId, householdId) = (receipt.RecipientId ?? 0, receipt.ListedHouseholdId ?? 0);
@@ -45,10 +46,11 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
         if (standing is not null)
         {
             await AppendAsync(db, standing, receipt.Note, cancellationToken);
-            return false;
+            var reopened = listed is not null && receipt.Kind == ReceiptKinds.Help && await AskForHelpAsync(db, tallies, listed.Id, divisionId, now, cancellationToken);
+            await tallies.WriteAsync(cancellationToken);
+            return reopened;
         }
 
-        var now = clock.UtcNow();
         await AddAsync(db, receipt, divisionId, recipientId, householdId, now, cancellationToken);
         if (listed is not null)
         {
@@ -96,11 +98,14 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
         await db.Receipts.Where(row => row.Id == standing.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.NoteCipher, noteCipher), cancellationToken);
     }
 
-    private static async Task AskForHelpAsync(LiaisonDbContext db, TallyChanges tallies, long listedId, int villageId, DateTime now, CancellationToken cancellationToken)
+    // Who asks after his request was closed needs somebody again; until it is closed, asking again is the same request.
+    private static async Task<bool> AskForHelpAsync(LiaisonDbContext db, TallyChanges tallies, long listedId, int villageId, DateTime now, CancellationToken cancellationToken)
     {
-        var asked = await db.ListedHouseholds.Where(row => row.Id == listedId && row.HelpAskedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.HelpAskedAt, now), cancellationToken);
+        var asked = await db.ListedHouseholds.Where(row => row.Id == listedId && (row.HelpAskedAt == null || row.HelpClosedAt != null))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.HelpAskedAt, now).SetProperty(row => row.HelpTakenBy, (Guid?)null)
+                .SetProperty(row => row.HelpTakenAt, (DateTime?)null).SetProperty(row => row.HelpClosedAt, (DateTime?)null), cancellationToken);
         if (asked == 1) tallies.Help(villageId, waiting: 1, taken: 0);
+        return asked == 1;
     }
 
     private static async Task MarkRecipientAsync(LiaisonDbContext db, Recipient recipient, string kind, DateTime now, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using GovLiaison.Common;
+using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using GovLiaison.Posts;
 using GovLiaison.Testing;
@@ -62,6 +63,36 @@ public sealed class ReceiptTests
         var tally = await stage.TallyAsync(dispatch, TestTree.Village);
         Assert.Equal((1, 0, 0), (tally.Help, tally.HelpWaiting, tally.HelpTaken));
         Assert.Equal(["HelpTaken", "HelpClosed"], (await stage.Database.ActsAsync()).Where(act => act.StartsWith("Help", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Record_HelpAfterTheFirstRequestWasClosed_WaitsAgain(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var data = stage.Database.Data;
+        var home = await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())).WithResident(r => r.WithPhone(data.NextPhone())));
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+        var staff = await data.StaffAsync(Roles.DutyOfficer, TestTree.County);
+        var help = stage.Database.Get<HelpService>();
+        var (first, second) = (await stage.RecipientAsync(dispatch, home.Residents[0].Id), await stage.RecipientAsync(dispatch, home.Residents[1].Id));
+        var household = first.ListedHouseholdId!.Value;
+
+        foreach (var asking in new[] { first, first, second })
+        {
+            await RecordAsync(stage, dispatch, asking.Id, ReceiptKinds.Help);
+            stage.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+            await RecordAsync(stage, dispatch, first.Id, ReceiptKinds.Help);
+            var waiting = await stage.TallyAsync(dispatch, TestTree.Village);
+            Assert.Equal((1, 1, 0), (waiting.Help, waiting.HelpWaiting, waiting.HelpTaken));
+            var row = await stage.Database.ReadAsync(db => db.ListedHouseholds.SingleAsync(row => row.Id == household));
+            Assert.Equal((stage.Database.Clock.UtcNow().AddMinutes(-1), null, null, null), (row.HelpAskedAt, row.HelpTakenAt, row.HelpTakenBy, row.HelpClosedAt));
+            Assert.False((await help.TakeAsync(household, staff, CancellationToken.None)).IsRefused);
+            Assert.False((await help.CloseAsync(household, staff, CancellationToken.None)).IsRefused);
+        }
+        var tally = await stage.TallyAsync(dispatch, TestTree.Village);
+        Assert.Equal((0, 0), (tally.HelpWaiting, tally.HelpTaken));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
