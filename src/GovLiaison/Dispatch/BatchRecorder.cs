@@ -28,13 +28,17 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             var failed = results.Where(result => result.Next.State >= DeliveryState.Failed).ToList();
             if (!await HoldAsync(db, batch, sent.Count, failed.Count, lease, cancellationToken)) return false;
 
+            var firstSent = sent.Count > 0;
+            if (await OvertakenAsync(db, batch.Id, results, cancellationToken) is { Count: > 0 } overtaken)
+                await UncountAsync(db, batch.Id, sent.RemoveAll(result => overtaken.Contains(result.Delivery.Id)),
+                    failed.RemoveAll(result => overtaken.Contains(result.Delivery.Id)), cancellationToken);
             await WriteResultsAsync(db, batch, results, now, cancellationToken);
             await WriteIntentsAsync(db, batch, intents, cancellationToken);
             var tallies = new TallyChanges(db, database.Dialect, batch.DispatchId);
             await RaiseSentAsync(db, tallies, batch, told, now, cancellationToken);
             await RaiseFailedAsync(db, tallies, batch, failed, now, cancellationToken);
             await tallies.WriteAsync(cancellationToken);
-            if (sent.Count > 0)
+            if (firstSent)
                 await db.DispatchRuns.Where(run => run.Id == batch.DispatchId && run.FirstSentAt == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(run => run.FirstSentAt, now), cancellationToken);
             if (close) await CloseAsync(db, batch, cancellationToken);
@@ -58,6 +62,21 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
                 "LeaseUntil" = {{database.Dialect.NowPlusSql((long)lease.TotalMilliseconds)}}
             WHERE "Id" = {2} AND "Token" = {3} AND "State" = 0
             """, [sent, failed, batch.Id, batch.Token], cancellationToken) == 1;
+
+    // A supplier's receipt that came before this record has ended its delivery and was counted then. While the batch is held no
+    // other can be committed.
+    private static async Task<HashSet<long>> OvertakenAsync(LiaisonDbContext db, long batchId, IReadOnlyList<DeliveryResult> results, CancellationToken cancellationToken)
+    {
+        if (results.Count == 0) return [];
+        var (first, last) = (results[0].Delivery.Id, results[^1].Delivery.Id);
+        return [.. await db.Deliveries.Where(row => row.BatchId == batchId && row.Id >= first && row.Id <= last && row.State >= Delivery.FirstFinal)
+            .Select(row => row.Id).ToListAsync(cancellationToken)];
+    }
+
+    private static Task<int> UncountAsync(LiaisonDbContext db, long batchId, int sent, int failed, CancellationToken cancellationToken) =>
+        db.Batches.Where(row => row.Id == batchId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentCount, row => row.SentCount - sent)
+                .SetProperty(row => row.FailedCount, row => row.FailedCount - failed), cancellationToken);
 
     // Neighbours with the same fate share a statement: a batch that went well is one update. Between two neighbours may lie a row
     // that was not due and not read: by its due time it is told from those that were.

@@ -111,7 +111,7 @@ public sealed class ReceiptTests
         var delivery = await stage.Database.ReadAsync(db => db.Deliveries.SingleAsync());
         var batch = await stage.Database.ReadAsync(db => db.Batches.SingleAsync(row => row.Id == delivery.BatchId));
         Assert.Equal(DeliveryState.Arrived, delivery.State);
-        Assert.Equal(BatchState.Done, batch.State);
+        Assert.Equal((BatchState.Done, 1, 1), (batch.State, batch.SentCount, batch.ArrivedCount));
         await stage.AssertSoundAsync(dispatch);
     }
 
