@@ -30,8 +30,12 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
 
             var firstSent = sent.Count > 0;
             if (await OvertakenAsync(db, batch.Id, results, cancellationToken) is { Count: > 0 } overtaken)
+            {
+                // What the supplier has called failed since is no claim that anybody was told.
+                told.RemoveAll(result => overtaken.Contains(result.Delivery.Id));
                 await UncountAsync(db, batch.Id, sent.RemoveAll(result => overtaken.Contains(result.Delivery.Id)),
                     failed.RemoveAll(result => overtaken.Contains(result.Delivery.Id)), cancellationToken);
+            }
             await WriteResultsAsync(db, batch, results, now, cancellationToken);
             await WriteIntentsAsync(db, batch, intents, cancellationToken);
             var tallies = new TallyChanges(db, database.Dialect, batch.DispatchId);

@@ -102,45 +102,61 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
 
     private async Task<int> FailAsync(LiaisonDbContext db, long id, bool? isTraining, string code, CancellationToken cancellationToken)
     {
-        var failed = await OfKind(db, id, isTraining).Where(row => row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Failed)
-                .SetProperty(row => row.Code, code[..Math.Min(code.Length, 40)]), cancellationToken);
-        if (failed == 1)
-            await db.Batches.Where(batch => db.Deliveries.Any(row => row.Id == id && row.BatchId == batch.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.FailedCount, batch => batch.FailedCount + 1), cancellationToken);
-        if (failed == 1) await WalkAsync(db, id, cancellationToken);
-        return failed;
+        var now = clock.UtcNow();
+        var shortCode = code[..Math.Min(code.Length, 40)];
+        var early = await OfKind(db, id, isTraining).Where(row => row.State < Delivery.FirstFinal)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Failed).SetProperty(row => row.Code, shortCode)
+                .SetProperty(row => row.SentAt, now).SetProperty(row => row.DueAt, (DateTime?)null), cancellationToken);
+        var failed = early > 0 ? early : await OfKind(db, id, isTraining).Where(row => row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Failed).SetProperty(row => row.Code, shortCode), cancellationToken);
+        if (failed == 0) return 0;
+        await db.Batches.Where(batch => db.Deliveries.Any(row => row.Id == id && row.BatchId == batch.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.FailedCount, batch => batch.FailedCount + 1)
+                .SetProperty(batch => batch.SentCount, batch => batch.SentCount + early), cancellationToken);
+        await WalkAsync(db, id, now, cancellationToken);
+        return 1;
     }
 
     // What was claimed stays claimed, but a door behind a number that failed has to be knocked on.
-    private async Task WalkAsync(LiaisonDbContext db, long deliveryId, CancellationToken cancellationToken)
+    private async Task WalkAsync(LiaisonDbContext db, long deliveryId, DateTime now, CancellationToken cancellationToken)
     {
-        if (await PlaceAsync(db, deliveryId, cancellationToken) is not { } place) return;
-        var tallies = new TallyChanges(db, database.Dialect, place.DispatchId);
-        await tallies.TakeAsync([place.VillageId], cancellationToken);
-        var changed = await db.ListedHouseholds
-            .Where(row => row.Id == place.ListedHouseholdId && !row.MustWalk && row.Evidence < EvidenceRules.FirstReached
-                && !db.Recipients.Any(recipient => recipient.DispatchId == place.DispatchId && recipient.DivisionId == place.VillageId && recipient.ListedHouseholdId == row.Id
-                    && db.Deliveries.Any(delivery => delivery.RecipientId == (recipient.CarrierId ?? recipient.Id) && delivery.State < DeliveryState.Failed)))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.MustWalk, true), cancellationToken);
-        if (changed == 1) tallies.MustWalk(place.VillageId, 1);
+        var (dispatchId, places) = await PlacesAsync(db, deliveryId, cancellationToken);
+        if (places.Count == 0) return;
+        var tallies = new TallyChanges(db, database.Dialect, dispatchId);
+        await tallies.TakeAsync(places.Select(place => place.VillageId), cancellationToken);
+        var lost = new List<ListedPlace>();
+        foreach (var place in places)
+            if (!await db.Recipients.AnyAsync(recipient => recipient.DispatchId == dispatchId && recipient.DivisionId == place.VillageId
+                    && recipient.ListedHouseholdId == place.ListedHouseholdId
+                    && db.Deliveries.Any(row => row.RecipientId == (recipient.CarrierId ?? recipient.Id) && row.State < DeliveryState.Failed), cancellationToken))
+                lost.Add(place);
+        await HouseholdEvidence.RaiseAsync(db, tallies, lost, Evidence.Failed, now, database.Dialect, cancellationToken);
+        foreach (var place in lost)
+        {
+            var changed = await db.ListedHouseholds
+                .Where(row => row.Id == place.ListedHouseholdId && !row.MustWalk && row.Evidence < EvidenceRules.FirstReached)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.MustWalk, true), cancellationToken);
+            if (changed == 1) tallies.MustWalk(place.VillageId, 1);
+        }
         await tallies.WriteAsync(cancellationToken);
     }
 
     private async Task RaiseAsync(LiaisonDbContext db, long deliveryId, Evidence to, CancellationToken cancellationToken)
     {
-        if (await PlaceAsync(db, deliveryId, cancellationToken) is not { } place) return;
-        var tallies = new TallyChanges(db, database.Dialect, place.DispatchId);
-        await HouseholdEvidence.RaiseAsync(db, tallies, [new ListedPlace(place.ListedHouseholdId, place.VillageId)], to, clock.UtcNow(), database.Dialect, cancellationToken);
+        var (dispatchId, places) = await PlacesAsync(db, deliveryId, cancellationToken);
+        if (places.Count == 0) return;
+        var tallies = new TallyChanges(db, database.Dialect, dispatchId);
+        await HouseholdEvidence.RaiseAsync(db, tallies, places, to, clock.UtcNow(), database.Dialect, cancellationToken);
         await tallies.WriteAsync(cancellationToken);
     }
 
-    private static Task<Place?> PlaceAsync(LiaisonDbContext db, long deliveryId, CancellationToken cancellationToken) =>
-        (from delivery in db.Deliveries
-         where delivery.Id == deliveryId
-         join recipient in db.Recipients on delivery.RecipientId equals recipient.Id
-         where recipient.ListedHouseholdId != null
-         select new Place(recipient.DispatchId, recipient.ListedHouseholdId!.Value, recipient.DivisionId)).SingleOrDefaultAsync(cancellationToken);
-
-    private sealed record Place(long DispatchId, long ListedHouseholdId, int VillageId);
+    // The household the number belongs to, and all others that share it.
+    private static async Task<(long DispatchId, List<ListedPlace> Places)> PlacesAsync(LiaisonDbContext db, long deliveryId, CancellationToken cancellationToken)
+    {
+        var delivery = await db.Deliveries.Where(row => row.Id == deliveryId).Select(row => new { row.DispatchId, row.RecipientId }).SingleAsync(cancellationToken);
+        var places = await db.Recipients.Where(row => row.ListedHouseholdId != null && row.DispatchId == delivery.DispatchId
+                && (row.Id == delivery.RecipientId || row.CarrierId == delivery.RecipientId))
+            .Select(row => new ListedPlace(row.ListedHouseholdId!.Value, row.DivisionId)).ToListAsync(cancellationToken);
+        return (delivery.DispatchId, [.. places.DistinctBy(place => place.ListedHouseholdId).OrderBy(place => place.ListedHouseholdId)]);
+    }
 }
