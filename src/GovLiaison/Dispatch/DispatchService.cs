@@ -74,29 +74,8 @@ public sealed class DispatchService(IStoreDialect dialect, DispatchSignal signal
         var now = clock.UtcNow();
         await db.DispatchRuns.Where(run => run.Id == dispatchId && (run.State == DispatchState.Expanding || run.State == DispatchState.Running))
             .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, DispatchState.Stopped).SetProperty(run => run.StoppedAt, now), cancellationToken);
-        await WithdrawAsync(db, dispatchId, cancellationToken);
+        await Withdrawal.RunAsync(db, dialect, dispatchId, now, cancellationToken);
         return await db.Batches.Where(batch => batch.DispatchId == dispatchId).SumAsync(batch => batch.SentCount, cancellationToken);
-    }
-
-    // A batch that was claimed once and never recorded may have reached the supplier: its deliveries are unresolved, not
-    // withdrawn, so that a correction reaches whoever may have been told.
-    private async Task WithdrawAsync(LiaisonDbContext db, long dispatchId, CancellationToken cancellationToken)
-    {
-        await db.RunAsync($$"""
-            UPDATE "Batches" SET "State" = 2 WHERE "DispatchId" = {0} AND "State" = 0 AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {{dialect.NowSql}})
-            """, [dispatchId], cancellationToken);
-        // One in hand is due at once, so that it is closed even when its worker is gone: the next message of the matter waits for it.
-        var now = clock.UtcNow();
-        await db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Open && batch.DueAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.DueAt, now), cancellationToken);
-        var withdrawn = db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Withdrawn);
-        await db.Deliveries.Where(delivery => delivery.State < Delivery.FirstFinal
-                && withdrawn.Any(batch => batch.Id == delivery.BatchId && (batch.Crashes > 0 || delivery.State == DeliveryState.Unknown)))
-            .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Unresolved)
-                .SetProperty(delivery => delivery.DueAt, (DateTime?)null), cancellationToken);
-        await db.Deliveries.Where(delivery => delivery.State < Delivery.FirstFinal && withdrawn.Any(batch => batch.Id == delivery.BatchId))
-            .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Withdrawn)
-                .SetProperty(delivery => delivery.DueAt, (DateTime?)null), cancellationToken);
     }
 
     // One tally row per village on the list, ordered by threat; everything after this is computed from these rows.
