@@ -17,17 +17,21 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
     /// <summary>Most urgent first, then the newest.</summary>
     public Task<IReadOnlyList<OfficerDispatch>> RunningAsync(OfficerSeat seat, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OfficerDispatch>>(async db =>
     {
-        var runs = await Running(db).OrderByDescending(row => row.AsksForAnswer).ThenBy(row => row.Lane).ThenByDescending(row => row.Id)
+        var villageIds = seat.Villages.Select(village => village.Id).ToList();
+        // his own before the limit: other counties' alerts must never crowd out the one he has to answer
+        var runs = await Running(db)
+            .Where(run => db.Recipients.Any(row => row.PersonId == seat.PersonId && row.DispatchId == run.Id)
+                || db.VillageTallies.Any(row => row.DispatchId == run.Id && villageIds.Contains(row.VillageId)))
+            .OrderByDescending(row => row.AsksForAnswer).ThenBy(row => row.Lane).ThenByDescending(row => row.Id)
             .Take(MostRunning).ToListAsync(cancellationToken);
         var runIds = runs.ConvertAll(run => run.Id);
-        var villageIds = seat.Villages.Select(village => village.Id).ToList();
         var own = (await db.Recipients.Where(row => row.PersonId == seat.PersonId && runIds.Contains(row.DispatchId))
             .Select(row => new { row.Id, row.DispatchId, row.AnsweredAt }).ToListAsync(cancellationToken)).ToLookup(row => row.DispatchId);
         var listed = (await db.VillageTallies.Where(row => runIds.Contains(row.DispatchId) && villageIds.Contains(row.VillageId))
             .Select(row => new { row.DispatchId, row.VillageId }).ToListAsync(cancellationToken)).ToLookup(row => row.DispatchId, row => row.VillageId);
         return
         [
-            .. runs.Where(run => own[run.Id].Any() || listed[run.Id].Any()).Select(run => new OfficerDispatch(
+            .. runs.Select(run => new OfficerDispatch(
                 run.Id, run.SubjectId, run.AsksForAnswer, run.IsTraining, run.ExpiresAt, [.. own[run.Id].Select(row => row.Id)],
                 own[run.Id].All(row => row.AnsweredAt is not null) ? own[run.Id].Max(row => row.AnsweredAt) : null, [.. listed[run.Id]])),
         ];
