@@ -54,9 +54,24 @@ public sealed partial class HelpPanel
 
     private async Task LoadAsync()
     {
-        var read = await Help.ListAsync(List with { Take = List.Take + _more }, await Current.GetAsync(CancellationToken.None), CancellationToken.None);
-        if (read.Refusal is { } refusal) _refusal = RefusalSentence.Of(refusal);
-        else _page = read.Value;
+        var actor = await Current.GetAsync(CancellationToken.None);
+        var (wanted, rows) = (List.Take + _more, new List<HelpRow>());
+        while (true)
+        {
+            // the list gives no more than a page at a time, however many are asked for
+            var next = List with { Skip = List.Skip + rows.Count, Take = Math.Min(wanted - rows.Count, HelpQueries.LongestPage) };
+            var read = await Help.ListAsync(next, actor, CancellationToken.None);
+            if (read.Refusal is { } refusal)
+            {
+                _refusal = RefusalSentence.Of(refusal);
+                return;
+            }
+            rows.AddRange(read.Value.Rows);
+            if (read.Value.Rows.Count > 0 && rows.Count < Math.Min(wanted, read.Value.Total)) continue;
+            // taken between two pages, a household moves down and would be met twice
+            _page = read.Value with { Rows = [.. rows.DistinctBy(row => row.ListedHouseholdId)] };
+            return;
+        }
     }
 
     private Task MoreAsync()
