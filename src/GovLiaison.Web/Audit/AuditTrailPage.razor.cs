@@ -13,7 +13,6 @@ namespace GovLiaison.Web.Audit;
 public sealed partial class AuditTrailPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private Actor? _actor;
     private AuditLines? _lines;
     private IReadOnlyList<NamedDivision> _choices = [];
     private string? _byName, _atName, _fault, _choice, _login, _place;
@@ -40,7 +39,7 @@ public sealed partial class AuditTrailPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var actor = _actor = await Current.GetAsync(_leaving.Token);
+        var actor = await Current.GetAsync(_leaving.Token);
         (_choice, _login, _place, _fault, _choices) = (Act, "", "", null, []);
         _day = DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         var by = Guid.TryParseExact(By, "N", out var person) ? person : (Guid?)null;
@@ -60,16 +59,17 @@ public sealed partial class AuditTrailPage : IDisposable
     private async Task ApplyAsync()
     {
         (_fault, _choices) = (null, []);
+        var actor = await Current.GetAsync(_leaving.Token);
         Guid? by = null;
         string? at = null;
         if (!string.IsNullOrWhiteSpace(_login))
         {
-            by = (await Trail.PersonAsync(_actor!, _login, _leaving.Token)) is { IsRefused: false, Value: { } person } ? person : null;
+            by = (await Trail.PersonAsync(actor, _login, _leaving.Token)) is { IsRefused: false, Value: { } person } ? person : null;
             if (by is null) _fault = Phrase.Of(AuditTexts.LoginUnknown, _login.Trim());
         }
         if (!string.IsNullOrWhiteSpace(_place))
         {
-            var found = await Trail.PlacesAsync(_actor!, _place, _leaving.Token);
+            var found = await Trail.PlacesAsync(actor, _place, _leaving.Token);
             if (found.Count == 0) _fault = Phrase.Of(AuditTexts.PlaceUnknown, _place.Trim());
             else if (found.Count > 1) (_fault, _choices) = (Phrase.Of(AuditTexts.PlaceSeveral, _place.Trim(), found.Count), found);
             else at = found[0].Node.Code;

@@ -1,6 +1,7 @@
 using GovLiaison.Common;
 using GovLiaison.Divisions;
 using GovLiaison.Posts;
+using GovLiaison.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -8,7 +9,7 @@ using Microsoft.JSInterop;
 namespace GovLiaison.Web.Divisions;
 
 /// <summary>The tree, opened level by level or filtered; a row leads to the card of its place.</summary>
-public sealed partial class DivisionBrowser(DivisionQueries divisions, OfficerGapQueries officerGaps, NavigationManager navigation) : IDisposable
+public sealed partial class DivisionBrowser(DivisionQueries divisions, OfficerGapQueries officerGaps, CurrentActor current, NavigationManager navigation) : IDisposable
 {
     private const int MostMatches = 60;
 
@@ -72,10 +73,11 @@ public sealed partial class DivisionBrowser(DivisionQueries divisions, OfficerGa
     {
         if (!_below.ContainsKey(node.Id))
         {
-            var below = await divisions.ChildrenAsync(Actor, node.Id, _leaving.Token);
+            var actor = await current.GetAsync(_leaving.Token);
+            var below = await divisions.ChildrenAsync(actor, node.Id, _leaving.Token);
             if (below.IsRefused) return;
             _below[node.Id] = below.Value;
-            _gaps.UnionWith(await officerGaps.AmongAsync(Actor, below.Value, _leaving.Token));
+            _gaps.UnionWith(await officerGaps.AmongAsync(actor, below.Value, _leaving.Token));
         }
         _open.Add(node.Id);
     }
@@ -84,8 +86,9 @@ public sealed partial class DivisionBrowser(DivisionQueries divisions, OfficerGa
     {
         _text = change.Value?.ToString() ?? "";
         var asked = _text;
-        var matches = string.IsNullOrWhiteSpace(asked) ? null : await divisions.FilterAsync(Actor, asked, MostMatches, _leaving.Token);
-        if (matches is not null) _gaps.UnionWith(await officerGaps.AmongAsync(Actor, matches.Rows.Select(row => row.Node), _leaving.Token));
+        var actor = await current.GetAsync(_leaving.Token);
+        var matches = string.IsNullOrWhiteSpace(asked) ? null : await divisions.FilterAsync(actor, asked, MostMatches, _leaving.Token);
+        if (matches is not null) _gaps.UnionWith(await officerGaps.AmongAsync(actor, matches.Rows.Select(row => row.Node), _leaving.Token));
         // an older answer may come after a newer one
         if (!string.Equals(asked, _text, StringComparison.Ordinal)) return;
         _matches = matches;

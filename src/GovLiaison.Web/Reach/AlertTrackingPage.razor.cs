@@ -87,11 +87,16 @@ public sealed partial class AlertTrackingPage : IDisposable
         _watching = Live.Subscribe<ReachPicture>($"reach|{dispatch}|{at}|{ReachWords.RangeKey(actor)}",
             async token => await Reach.PictureAsync(dispatch, at, actor, token) is { IsRefused: false } fresh ? fresh.Value : null,
             picture => $"{picture.Whole}{picture.Drill.Total}{picture.Drill.RoomsConfirmed}{picture.Run.State}{picture.Channels?.Channels.Sum(row => row.Sent + row.Arrived + row.Failed)}",
-            picture => _ = InvokeAsync(() =>
-            {
-                _picture = picture;
-                StateHasChanged();
-            }));
+            picture => _ = InvokeAsync(() => ShowAsync(picture, ReachWords.RangeKey(actor))));
+    }
+
+    // the reading is shared by all of one range: whoever has lost that range meanwhile is shown nothing of it
+    private async Task ShowAsync(ReachPicture picture, string range)
+    {
+        if (_watching is null) return;
+        if (ReachWords.RangeKey(await Current.GetAsync(CancellationToken.None)) != range) await LoadAsync();
+        else _picture = picture;
+        StateHasChanged();
     }
 
     private string Link(string? tab = null, string? at = null, string? kind = null, int skip = 0) =>

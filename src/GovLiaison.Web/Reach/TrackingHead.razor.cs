@@ -3,6 +3,7 @@ using GovLiaison.Common;
 using GovLiaison.Data;
 using GovLiaison.Reach;
 using GovLiaison.Web.Alerts;
+using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell;
 using GovLiaison.Web.Shell.Parts;
 using Microsoft.AspNetCore.Components;
@@ -19,11 +20,13 @@ public sealed partial class TrackingHead
     private bool _isBusy;
 
     [Inject] public required AlertService Service { get; init; }
+    [Inject] public required CurrentActor Current { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required IDialogService Dialogs { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
 
     [Parameter, EditorRequired] public required AlertDetail Alert { get; set; }
+    /// <summary>For what is shown only: what is done asks again who does it.</summary>
     [Parameter, EditorRequired] public required Actor Actor { get; set; }
     [Parameter] public ReachPicture? Picture { get; set; }
 
@@ -58,7 +61,7 @@ public sealed partial class TrackingHead
 
     private Task DraftAsync(Func<Guid, Actor, CancellationToken, Task<Result<DraftedAlert>>> draft) => DoAsync(async () =>
     {
-        var drafted = await draft(Alert.AlertId, Actor, CancellationToken.None);
+        var drafted = await draft(Alert.AlertId, await Current.GetAsync(CancellationToken.None), CancellationToken.None);
         if (!drafted.IsRefused) Navigation.NavigateTo($"/alerts/draft/{drafted.Value.MessageId}");
         return drafted.Refusal;
     });
@@ -71,7 +74,7 @@ public sealed partial class TrackingHead
         if (asked is null) return;
         await DoAsync(async () =>
         {
-            var sent = await Service.ReleaseCorrectionAsync(Alert.AlertId, Actor, CancellationToken.None);
+            var sent = await Service.ReleaseCorrectionAsync(Alert.AlertId, await Current.GetAsync(CancellationToken.None), CancellationToken.None);
             if (!sent.IsRefused) _done = ReachTexts.CorrectDone;
             return sent.Refusal;
         });
@@ -85,7 +88,7 @@ public sealed partial class TrackingHead
         if (asked is null) return;
         await DoAsync(async () =>
         {
-            var stopped = await Service.StopAsync(Alert.AlertId, asked, Actor, CancellationToken.None);
+            var stopped = await Service.StopAsync(Alert.AlertId, asked, await Current.GetAsync(CancellationToken.None), CancellationToken.None);
             if (!stopped.IsRefused) _done = Phrase.Of(ReachTexts.StopDone, Numbers.Count(stopped.Value));
             return stopped.Refusal;
         });

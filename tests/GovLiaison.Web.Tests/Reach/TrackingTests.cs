@@ -7,6 +7,7 @@ using GovLiaison.Web.Desk;
 using GovLiaison.Web.Reach;
 using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Reach;
@@ -60,6 +61,23 @@ public sealed class TrackingTests : BunitContext
     }
 
     [Fact]
+    public async Task Update_ByAPersonDisabledMeanwhile_DraftsNothing()
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync();
+        await scene.SeatAsync(this, scene.Author);
+        var page = Open(scene);
+        var before = await scene.Database.ReadAsync(db => db.AlertMessages.CountAsync());
+        await scene.Database.WriteAsync(db => db.StaffAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.IsDisabled, true)));
+        scene.Database.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        foreach (var update in page.FindAll(".gl-acts button").Where(button => button.TextContent.Contains("更新", StringComparison.Ordinal)).Take(1))
+            await update.ClickAsync(new());
+
+        Assert.Equal(before, await scene.Database.ReadAsync(db => db.AlertMessages.CountAsync()));
+    }
+
+    [Fact]
     public async Task Unreached_ForAViewer_AreMaskedWithWhyAndWhatNext()
     {
         using var _ = new Language("zh-CN");
@@ -89,6 +107,30 @@ public sealed class TrackingTests : BunitContext
         page.WaitForAssertion(() => Assert.Contains("您已接", page.Find(".gl-help").TextContent, StringComparison.Ordinal));
         var counts = await scene.Database.Get<GovLiaison.Reach.HelpQueries>().CountAsync(false, scene.Author, TrackScene.Token);
         Assert.Equal((1, 0), (counts.Open, counts.Waiting));
+    }
+
+    [Fact]
+    public async Task Help_OfMoreThanAPageCanHold_ShowsEveryHousehold()
+    {
+        await using var scene = await TrackScene.CreateAsync();
+        await scene.SeatAsync(this, scene.Author);
+        var asks = await scene.Database.ReadAsync(db => db.ListedHouseholds.FirstAsync(row => row.HelpAskedAt != null));
+        await scene.Database.WriteAsync(db =>
+        {
+            for (var n = 1; n <= 120; n++)
+                db.ListedHouseholds.Add(new ListedHousehold
+                {
+                    Id = asks.Id + 1000 + n, DispatchId = asks.DispatchId, VillageId = asks.VillageId, HouseholdId = asks.HouseholdId,
+                    Evidence = asks.Evidence, IsAtRisk = false, MustWalk = false, HelpAskedAt = asks.HelpAskedAt,
+                });
+            return Task.CompletedTask;
+        });
+        var page = Render<NeedsPage>();
+
+        for (var shown = 50; shown < 121; shown += 50)
+            await page.WaitForElement(".gl-help > .gl-acts button").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal(121, page.FindAll(".gl-help .gl-rows > li").Count));
     }
 
     [Fact]

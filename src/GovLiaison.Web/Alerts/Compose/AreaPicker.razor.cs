@@ -1,5 +1,6 @@
 using GovLiaison.Common;
 using GovLiaison.Divisions;
+using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -26,6 +27,8 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
     private bool _pastes;
 
     private enum Tick { None, Part, All }
+
+    [Inject] public required CurrentActor Current { get; init; }
 
     [Parameter, EditorRequired] public required Actor Actor { get; set; }
     [Parameter, EditorRequired] public required IReadOnlyList<ChosenArea> Chosen { get; set; }
@@ -55,7 +58,7 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
         if (_open.Remove(node.Id)) return;
         if (!_below.ContainsKey(node.Id))
         {
-            var below = await divisions.ChildrenAsync(Actor, node.Id, CancellationToken.None);
+            var below = await divisions.ChildrenAsync(await Current.GetAsync(CancellationToken.None), node.Id, CancellationToken.None);
             if (below.IsRefused) return;
             _below[node.Id] = below.Value;
         }
@@ -65,13 +68,13 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
     private async Task FilterAsync(ChangeEventArgs change)
     {
         _filter = change.Value?.ToString() ?? "";
-        _matches = string.IsNullOrWhiteSpace(_filter) ? null : await divisions.FilterAsync(Actor, _filter, MostMatches, CancellationToken.None);
+        _matches = string.IsNullOrWhiteSpace(_filter) ? null : await divisions.FilterAsync(await Current.GetAsync(CancellationToken.None), _filter, MostMatches, CancellationToken.None);
     }
 
     // A name that stands for several places chooses none of them: it is asked.
     private async Task ResolveAsync()
     {
-        var resolved = await pastes.ResolveAsync(Actor, _pasted, CancellationToken.None);
+        var resolved = await pastes.ResolveAsync(await Current.GetAsync(CancellationToken.None), _pasted, CancellationToken.None);
         _pasteRefusal = resolved.Refusal is { } refusal ? RefusalSentence.Of(refusal) : null;
         if (resolved.IsRefused) return;
         _lines = resolved.Value;
@@ -103,7 +106,7 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
         var next = Chosen.Where(area => area != around).ToList();
         while (around.Id != node.Id)
         {
-            var below = await divisions.ChildrenAsync(Actor, around.Id, CancellationToken.None);
+            var below = await divisions.ChildrenAsync(await Current.GetAsync(CancellationToken.None), around.Id, CancellationToken.None);
             if (below.IsRefused) return Chosen;
             next.AddRange(below.Value.Where(child => !node.Path.StartsWith(child.Path, StringComparison.Ordinal)).Select(child => new ChosenArea(child.Id, child.Path, child.Name)));
             var step = below.Value.Single(child => node.Path.StartsWith(child.Path, StringComparison.Ordinal));
