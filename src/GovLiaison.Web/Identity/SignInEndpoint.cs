@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using GovLiaison.Identity;
 using GovLiaison.Web.Shell;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
@@ -38,8 +39,10 @@ public static class SignInEndpoint
         return Results.LocalRedirect(Pages.LocalOr(back, "/"));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
     {
+        // nothing is bound from the form, so that nobody else looks at its token
+        if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         await context.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
     }
