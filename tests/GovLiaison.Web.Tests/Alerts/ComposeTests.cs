@@ -72,6 +72,20 @@ public sealed class ComposeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Changes_BeforeTheNextDraft_AreSavedToTheirOwn()
+    {
+        var (draft, next) = (await DraftAsync(), await DraftAsync());
+        var page = await OpenAsync(draft.MessageId);
+        page.Find("[data-field=headline]").Input("霜冻橙色预警 今夜");
+
+        page.Render(parameters => parameters.Add(x => x.MessageId, next.MessageId));
+
+        page.WaitForAssertion(() => Assert.NotEqual("霜冻橙色预警 今夜", page.Find("[data-field=headline]").GetAttribute("value")));
+        var reopened = await OpenAsync(draft.MessageId);
+        Assert.Equal("霜冻橙色预警 今夜", reopened.Find("[data-field=headline]").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Save_OverAnotherWindow_IsStaleAndOffersTheNewest()
     {
         var draft = await DraftAsync();

@@ -9,6 +9,7 @@ public sealed partial class DraftPage
     public static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(2);
 
     private ITimer? _timer;
+    private Task _saving = Task.CompletedTask;
     private long _version;
     private DateTime? _savedAt;
     private bool _isDirty;
@@ -19,8 +20,14 @@ public sealed partial class DraftPage
 
     public async ValueTask DisposeAsync()
     {
+        await LeaveAsync();
         if (_timer is not null) await _timer.DisposeAsync();
-        // who leaves within the two seconds loses nothing
+    }
+
+    // who leaves within the two seconds, or while a save is under way, loses nothing
+    private async Task LeaveAsync()
+    {
+        await _saving.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         await SaveAsync();
     }
 
@@ -37,18 +44,26 @@ public sealed partial class DraftPage
         StateHasChanged();
     }
 
-    private async Task<bool> SaveAsync()
+    private Task<bool> SaveAsync()
     {
-        if (!_isDirty) return _faults.Count == 0 && !_isStale;
-        if (_isBusy || _isStale || !_mayEdit) return false;
+        if (!_isDirty) return Task.FromResult(_faults.Count == 0 && !_isStale);
+        if (_isBusy || _isStale || !_mayEdit) return Task.FromResult(false);
+        var saving = SaveNowAsync();
+        _saving = saving;
+        return saving;
+    }
+
+    private async Task<bool> SaveNowAsync()
+    {
+        var isDone = false;
         (_isBusy, _isDirty) = (true, false);
         try
         {
-            var save = new SaveAlert(MessageId, _version, _level, _expiresAt, [.. _areas.Select(area => area.Id)], [.. _chosenTags], [.. _texts], _correctionChanged ? _correction : null);
+            var save = new SaveAlert(_openId, _version, _level, _expiresAt, [.. _areas.Select(area => area.Id)], [.. _chosenTags], [.. _texts], _correctionChanged ? _correction : null);
             var saved = await alerts.SaveAsync(save, await current.GetAsync(CancellationToken.None), CancellationToken.None);
+            isDone = !saved.IsRefused;
             if (saved.Refusal is { } refusal)
             {
-                _isDirty = true;
                 _isStale = refusal.Code == AlertRefusals.Stale.Code;
                 _faults = _isStale ? [] : [refusal];
                 return false;
@@ -58,7 +73,7 @@ public sealed partial class DraftPage
         }
         finally
         {
-            _isBusy = false;
+            (_isBusy, _isDirty) = (false, _isDirty || !isDone);
             // written while the save was under way
             if (_isDirty && !_isStale && _faults.Count == 0) Changed();
         }
@@ -70,12 +85,12 @@ public sealed partial class DraftPage
         if (_isDirty && !await SaveAsync()) return;
         _isBusy = true;
         var actor = await current.GetAsync(CancellationToken.None);
-        var submitted = await alerts.SubmitAsync(MessageId, _version, actor, CancellationToken.None);
+        var submitted = await alerts.SubmitAsync(_openId, _version, actor, CancellationToken.None);
         if (submitted.Refusal is { } refusal)
         {
             _isStale = refusal.Code == AlertRefusals.Stale.Code;
             // everything that is missing at once, not one after another
-            var checks = await details.ChecksAsync(MessageId, actor, CancellationToken.None);
+            var checks = await details.ChecksAsync(_openId, actor, CancellationToken.None);
             _faults = _isStale ? [] : checks.IsRefused || checks.Value.Missing.Count == 0 ? [refusal] : checks.Value.Missing;
         }
         _isBusy = false;

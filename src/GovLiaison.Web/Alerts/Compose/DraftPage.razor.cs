@@ -19,6 +19,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
 
     private Actor _actor = Actor.System("console");
     private AlertDetail? _alert;
+    private Guid _openId;
     private IReadOnlyList<ChosenArea> _areas = [];
     private IReadOnlyList<Tag> _tags = [];
     private IReadOnlyList<LevelChoice> _levels = [];
@@ -35,7 +36,13 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
 
     private string ExpiresText => _expiresAt is { } at ? BeijingTime.Of(at).ToString(PickerTime, CultureInfo.InvariantCulture) : "";
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        await LeaveAsync();
+        // what could not be saved is never thrown away by drawing the same draft again
+        if (_openId == MessageId && _isDirty) return;
+        await LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
@@ -44,6 +51,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
         _isMissing = found.IsRefused;
         if (found.IsRefused) return;
         var alert = found.Value;
+        _openId = MessageId;
         (_isStale, _isDirty, _correctionChanged, _faults) = (false, false, false, []);
         (_level, _expiresAt, _version, _savedAt) = (alert.Label.LevelCode, alert.ExpiresAt, alert.Version, alert.SavedAt);
         _areas = [.. alert.Areas.Select(area => new ChosenArea(area.DivisionId, area.Path, area.FullName))];
