@@ -14,7 +14,6 @@ public sealed class CheckerTests(DemoFixture demo)
         $"""UPDATE "Deliveries" SET "State" = 0, "DueAt" = 1 WHERE "Id" = {Sms}""",
         $"""UPDATE "Deliveries" SET "State" = 20, "SentAt" = NULL WHERE "Id" = {Sms}""",
         $"""DELETE FROM "Deliveries" WHERE "Id" = {Sms}""",
-        """UPDATE "Batches" SET "State" = 3 WHERE "Id" = (SELECT MIN("Id") FROM "Batches")""",
         """UPDATE "VillageTallies" SET "Sent" = "Sent" + 1, "Pending" = "Pending" - 1 WHERE "Order" = 1""",
         """UPDATE "VillageTallies" SET "MustWalk" = "MustWalk" + 1 WHERE "Order" = 1""",
         """UPDATE "ListedHouseholds" SET "Evidence" = 1 WHERE "Id" = (SELECT MIN("Id") FROM "ListedHouseholds" WHERE "Evidence" = 3)""",
