@@ -11,7 +11,7 @@ public sealed class BarePagesTests(DemoProvince province)
     [Fact]
     public async Task ResidentPage_OnAPhone_IsSmallAndOpensNoCircuit()
     {
-        var link = await LinkAsync("sms", "/r/");
+        var link = await LinkAsync("sms", "/r/", isOldest: true);
         await using var phone = await province.DeviceAsync(360, 640);
         var page = await phone.NewPageAsync();
         var (requests, bytes, sockets) = (0, 0L, 0);
@@ -78,11 +78,13 @@ public sealed class BarePagesTests(DemoProvince province)
         Assert.Equal(0, await page.Locator("script").CountAsync());
     }
 
-    private async Task<string> LinkAsync(string channel, string path)
+    // the newest and the oldest text are two residents': what one test answers is unanswered for the other
+    private async Task<string> LinkAsync(string channel, string path, bool isOldest = false)
     {
         if (DemoProvince.Missing is { } missing) Assert.Skip(missing);
         await province.HasAlertAsync(TestContext.Current.CancellationToken);
-        return (await province.TextAsync(channel, text => text.Text.Contains(path, StringComparison.Ordinal), TestContext.Current.CancellationToken)).Link;
+        var texts = await province.TextsAsync(channel, text => text.Text.Contains(path, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        return texts[isOldest ? ^1 : 0].Link;
     }
 
     private async Task<PhoneText> CardAsync()
