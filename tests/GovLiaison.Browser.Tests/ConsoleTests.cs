@@ -38,7 +38,6 @@ public sealed class ConsoleTests(DemoProvince province)
     {
         if (DemoProvince.Missing is { } missing) Assert.Skip(missing);
         var stop = TestContext.Current.CancellationToken;
-        await province.LetPeopleActAsync(false, stop);
         var page = await province.SignInAsync("chen");
         await province.StopGatewayAsync();
         try

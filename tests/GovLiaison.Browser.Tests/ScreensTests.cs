@@ -28,7 +28,7 @@ public sealed class ScreensTests(DemoProvince province)
         await OfficerAsync(officer.Link);
         await BareAsync("zh-CN", officer, residents);
         await BareAsync("en-US", officer, residents);
-        await province.LetPeopleActAsync(true, stop);
+        await province.LetPeopleActAsync(stop);
         var places = await PlacesAsync();
         foreach (var language in new[] { "zh-CN", "en-US" })
             foreach (var look in new[] { "light", "dark" })
@@ -84,7 +84,7 @@ public sealed class ScreensTests(DemoProvince province)
     private async Task<IBrowserContext> DeviceAsync(string language, string look, int width, int height)
     {
         var device = await province.DeviceAsync(width, height, language);
-        await device.AddCookiesAsync([new Cookie { Name = "look", Value = look, Url = province.Address.ToString() }]);
+        await device.AddCookiesAsync([new Cookie { Name = "look", Value = look, Url = province.Address }]);
         return device;
     }
 

@@ -13,7 +13,6 @@ public sealed class WholeWayTests(DemoProvince province)
     {
         if (DemoProvince.Missing is { } missing) Assert.Skip(missing);
         var stop = TestContext.Current.CancellationToken;
-        await province.LetPeopleActAsync(false, stop);
 
         var author = await province.SignInAsync("liu");
         await BeginAsync(author);

@@ -56,6 +56,9 @@ public sealed class RunningSystem : IAsyncDisposable
 
     public ProgramProcess? Web { get; private set; }
 
+    /// <summary>The password the demo made for this account.</summary>
+    public string PasswordOf(string login) => _passwords[login];
+
     /// <summary>A setting of the server, in the form of an environment variable; for the next start.</summary>
     public void Set(string name, string value) => _settings[name] = value;
 
@@ -99,7 +102,7 @@ public sealed class RunningSystem : IAsyncDisposable
     public Task<JsonElement> CliAsync(CancellationToken cancellationToken, params string[] words) => CliProcess.RunAsync(words, _settings, Folder, cancellationToken);
 
     private Task<JsonElement> AsAsync(string login, CancellationToken cancellationToken, params string[] words) => CliProcess.RunAsync(words,
-        new Dictionary<string, string>(_settings, StringComparer.Ordinal) { ["GOVLIAISON_PASSWORD"] = _passwords[login] }, Folder, cancellationToken);
+        new Dictionary<string, string>(_settings, StringComparer.Ordinal) { ["GOVLIAISON_PASSWORD"] = PasswordOf(login) }, Folder, cancellationToken);
 
     /// <summary>Leaves database, ledger and logs on the disk, for whoever looks into a failure; answers where.</summary>
     public string KeepFolder()
