@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Reflection;
+using GovLiaison.Data;
+
 namespace GovLiaison.Tests.SqlServer;
 
 /// <summary>Every command that the core can send to SQL Server, seen without one.</summary>
@@ -32,6 +36,10 @@ public sealed class CapturedCommandTests
     [Fact]
     public async Task Places_ThatSendACommand_AreAllPassed()
     {
+        // a method that other tests made hot is compiled anew, and its stack no longer says at which place it stands
+        if (typeof(LiaisonDbContext).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled != true)
+            Assert.Skip("places are told apart in a Debug build only: dotnet run --project tests/GovLiaison.Tests -- -class GovLiaison.Tests.SqlServer.CapturedCommandTests");
+
         await CapturedMethods.RunAsync();
 
         var missed = CapturedMethods.Sites.Missed().Select(site => site.Name).Where(name => !CaptureExceptions.Places.ContainsKey(name)).ToList();
