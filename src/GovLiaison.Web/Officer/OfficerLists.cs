@@ -24,12 +24,14 @@ public static class OfficerLists
     {
         var text = BareAlerts.Text(alert);
         var ended = alert.Kind switch { AlertMessageKind.Lift => ResidentTexts.EndLifted, AlertMessageKind.Cancel => ResidentTexts.EndCancelled, _ => null };
+        var heading = AlertHeading.Of(alert, text);
         return new OfficerAlert
         {
             Level = alert.Label.LevelCode,
-            Title = BareAlerts.Title(alert.Label),
+            Title = ended is null ? heading.Headline : BareAlerts.Title(alert.Label),
+            Label = ended is null ? heading.Label : null,
             Until = ended is null ? BareAlerts.Until(alert) : BeijingTime.Text(alert.SignedAt, TimeLook.DayTime),
-            Fact = ended is null ? text?.Fact : null,
+            Fact = ended is null ? text?.Fact : heading.Headline,
             Acts = ended is null ? BareAlerts.Lines(text?.Actions) : BareAlerts.Lines(text?.Fact),
             Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.AnswerPath}?dispatch={dispatch.DispatchId}"),
             ConfirmedUtc = ended is null ? dispatch.AnsweredAt : null,

@@ -15,7 +15,12 @@ public static class OfficerPaths
 public sealed record OfficerAlert
 {
     public required string Level { get; init; }
+
+    /// <summary>The signed headline; of an ended alert its name, which is struck through.</summary>
     public required string Title { get; init; }
+
+    /// <summary>霜冻橙色预警, where the headline does not say it.</summary>
+    public string? Label { get; init; }
 
     /// <summary>今夜到 15 日早 8 点, as written in the text.</summary>
     public string? Until { get; init; }

@@ -20,6 +20,7 @@ public static class ResidentStyle
         header{display:flex;gap:15px;align-items:center;padding:12px 16px 13px 18px}
         h1{font-size:29px;line-height:38px}
         header p{line-height:26px}
+        h1.long{font-size:23px;line-height:30px}
         .lv-blue{background:#1a63d6;color:#fff}
         .lv-yellow{background:#ffd326;color:#241b00}
         .lv-orange{background:#f57c0a;color:#241000}
@@ -74,6 +75,9 @@ public static class ResidentStyle
         .big footer,.big .tr span{font-size:24px}
         .big textarea,.big input{font-size:30px}
         """;
+
+    /// <summary>A long headline is set smaller, so that the buttons stay on the first screen.</summary>
+    public static string? HeadlineClass(string headline) => headline.Length > 14 ? "long" : null;
 
     /// <summary>What the page's Content-Security-Policy allows as style: exactly this text.</summary>
     public static string CspHash { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css.ReplaceLineEndings("\n"))))}'";

@@ -28,11 +28,13 @@ public sealed class ResidentTemplates(PublicAlertQueries alerts, PageRenderer re
     private static ResidentView View(ResidentFace face, PublicAlert alert, PublicAlert? later)
     {
         var text = BareAlerts.Text(alert, face.TextAudience) ?? BareAlerts.Text(alert);
+        var heading = AlertHeading.Of(alert, text);
         var view = new ResidentView
         {
             State = face.State,
             Level = alert.Label.LevelCode,
-            Title = BareAlerts.Title(alert.Label),
+            Title = heading.Headline,
+            Label = heading.Label,
             Place = ResidentTemplate.Mark(ResidentSlot.Place),
             Facts = BareAlerts.Lines(text?.Fact),
             Until = BareAlerts.Until(alert),
@@ -75,7 +77,10 @@ public sealed class ResidentTemplates(PublicAlertQueries alerts, PageRenderer re
         {
             End = ending is null ? face.Over == ResidentOver.Stopped ? ResidentEnd.Cancelled : ResidentEnd.Expired : Word(ending.Kind),
             At = face.Over == ResidentOver.Stopped && ending is null ? null : BeijingTime.Text(endedAt, TimeLook.DayTime),
-            EndTitle = left ? ResidentTexts.EndLeftTitle : ending?.Kind is AlertMessageKind.Update ? null : words?.Fact,
+            // a lift is not what has ended: its own headline stands above, the name of the alert is struck through
+            Title = ReferenceEquals(ending, alert) ? BareAlerts.Title(alert.Label) : view.Title,
+            EndTitle = words is null || (!left && ending!.Kind is AlertMessageKind.Update) ? left ? ResidentTexts.EndLeftTitle : null : AlertHeading.Of(ending!, words).Headline,
+            EndFacts = words is null || ending!.Kind is AlertMessageKind.Update ? [] : BareAlerts.Lines(words.Fact),
             Acts = ending is null or { Kind: AlertMessageKind.Update } ? [] : BareAlerts.Lines(words?.Actions),
             EndPeriod = ReferenceEquals(ending, alert) || face.Over == ResidentOver.Stopped ? null : Sentence.Of(BareTexts.Between,
                 BeijingTime.Text(alert.SignedAt, TimeLook.DayTime), BeijingTime.Text(endedAt, TimeLook.DayTime)),

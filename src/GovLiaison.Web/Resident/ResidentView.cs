@@ -18,8 +18,11 @@ public sealed record ResidentView
 
     public required string Level { get; init; }
 
-    /// <summary>霜冻橙色预警.</summary>
+    /// <summary>The signed headline; on an ended page the name of what has ended.</summary>
     public required string Title { get; init; }
+
+    /// <summary>霜冻橙色预警, where the headline does not say it.</summary>
+    public string? Label { get; init; }
 
     /// <summary>旧县镇 阿吾村.</summary>
     public string? Place { get; init; }
@@ -50,8 +53,10 @@ public sealed record ResidentView
     public IReadOnlyList<ResidentStep> Steps { get; init; } = [];
     public ResidentEnd End { get; init; }
 
-    /// <summary>霜冻过去了.</summary>
+    /// <summary>霜冻过去了: the headline of the message that ended it.</summary>
     public string? EndTitle { get; init; }
+
+    public IReadOnlyList<string> EndFacts { get; init; } = [];
 
     /// <summary>14 日 18:32 起，15 日 7:20 止.</summary>
     public string? EndPeriod { get; init; }

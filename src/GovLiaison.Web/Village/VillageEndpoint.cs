@@ -34,10 +34,12 @@ public sealed class VillageEndpoint(VillagePageQueries villages, PublicAlertQuer
     private static VillageAlert Alert(PublicAlert alert)
     {
         var text = BareAlerts.Text(alert);
+        var heading = AlertHeading.Of(alert, text);
         return new VillageAlert
         {
             Level = alert.Label.LevelCode,
-            Title = BareAlerts.Title(alert.Label),
+            Title = heading.Headline,
+            Label = heading.Label,
             Until = BareAlerts.Until(alert),
             Facts = BareAlerts.Lines(text?.Fact),
             Acts = BareAlerts.Lines(text?.Actions),

@@ -4,7 +4,12 @@ namespace GovLiaison.Web.Village;
 public sealed record VillageAlert
 {
     public required string Level { get; init; }
+    /// <summary>The signed headline.</summary>
     public required string Title { get; init; }
+
+    /// <summary>霜冻橙色预警, where the headline does not say it.</summary>
+    public string? Label { get; init; }
+
     public string? Until { get; init; }
     public IReadOnlyList<string> Facts { get; init; } = [];
     public IReadOnlyList<string> Acts { get; init; } = [];

@@ -72,6 +72,18 @@ public sealed class ComposeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Preview_OfAHeadlineOfItsOwn_ShowsItAsThePhoneDoes()
+    {
+        var page = await OpenAsync((await DraftAsync()).MessageId);
+
+        page.Find("[data-field=headline]").Input("今晚守好果园");
+        Assert.Equal(["霜冻橙色预警", "今晚守好果园"], page.FindAll(".gl-phone-band div > :not(:last-child)").Select(line => line.TextContent), StringComparer.Ordinal);
+
+        page.Find("[data-field=level]").Change("blue");
+        Assert.Equal("霜冻蓝色预警", page.Find(".gl-phone-band small").TextContent);
+    }
+
+    [Fact]
     public async Task Changes_BeforeTheNextDraft_AreSavedToTheirOwn()
     {
         var (draft, next) = (await DraftAsync(), await DraftAsync());

@@ -41,7 +41,7 @@ internal sealed class PagesHost : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<PagesHost> StartAsync(bool isTraining = false)
+    public static async Task<PagesHost> StartAsync(bool isTraining = false, string? headline = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -58,7 +58,7 @@ internal sealed class PagesHost : IAsyncDisposable
         app.MapPages();
         await app.StartAsync(Token);
         var host = new PagesHost(database, app);
-        await host.PlayAsync(isTraining);
+        await host.PlayAsync(isTraining, headline);
         return host;
     }
 
@@ -113,7 +113,7 @@ internal sealed class PagesHost : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private async Task PlayAsync(bool isTraining)
+    private async Task PlayAsync(bool isTraining, string? headline)
     {
         var data = Database.Data;
         await data.TreeAsync();
@@ -125,17 +125,17 @@ internal sealed class PagesHost : IAsyncDisposable
         Home = await data.HouseholdAsync(TestTree.Village, home => home.WithResident(one => one.Named("李秀兰").WithPhone(ResidentPhone).Tagged("apple", "living-alone")));
         await data.HouseholdAsync(TestTree.Village, home => home.WithResident(one => one.Named("王没电话").Tagged("mobility")), "2 组");
         OtherHome = await data.HouseholdAsync(TestTree.OtherVillage, home => home.WithResident(one => one.WithPhone("19900002222")));
-        await SignAsync(isTraining);
+        await SignAsync(isTraining, headline);
         await ExpandAsync();
     }
 
-    private async Task SignAsync(bool isTraining)
+    private async Task SignAsync(bool isTraining, string? headline)
     {
         var alerts = Database.Get<AlertService>();
         var template = TemplateDefaults.Templates[0];
         var county = await Database.Data.DivisionIdAsync(TestTree.County);
         var draft = (await alerts.DraftAsync(new DraftAlert("frost", "orange", county, isTraining, template.Id), Author, Token)).Value;
-        var text = AlertWording.Empty("zh-CN") with { Headline = template.Headline, Fact = template.Fact, Actions = template.Actions, Sms = template.Sms, Spoken = template.Spoken };
+        var text = AlertWording.Empty("zh-CN") with { Headline = headline ?? template.Headline, Fact = template.Fact, Actions = template.Actions, Sms = template.Sms, Spoken = template.Spoken };
         var english = text with { Language = "en-US", Headline = "Orange frost warning", Fact = "Down to -5 tonight", Actions = "Light smoke", Sms = "Frost {link}", Spoken = "Frost tonight" };
         var saved = await alerts.SaveAsync(new SaveAlert(draft.MessageId, draft.Version, "orange", Database.Clock.UtcNow().AddHours(12),
             [await Database.Data.DivisionIdAsync(TestTree.Township)], [], [text, english]), Author, Token);

@@ -36,6 +36,10 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
 
     private string ExpiresText => _expiresAt is { } at ? BeijingTime.Of(at).ToString(PickerTime, CultureInfo.InvariantCulture) : "";
 
+    // of the level that is chosen now, saved or not
+    private AlertLabel Label => _levels.FirstOrDefault(level => level.Code == _level) is { } level
+        ? _alert!.Label with { LevelCode = level.Code, LevelZh = level.NameZh, LevelEn = level.NameEn } : _alert!.Label;
+
     protected override async Task OnParametersSetAsync()
     {
         await LeaveAsync();
