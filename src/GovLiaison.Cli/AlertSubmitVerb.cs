@@ -44,11 +44,9 @@ public static class AlertSubmitVerb
         var drafted = await alerts.DraftAsync(new DraftAlert(hazard, level, issuer.Value, call.Get(values.Training), template.Id), actor, cancellationToken);
         if (drafted.Refusal is { } notDrafted) return notDrafted;
         var message = drafted.Value.MessageId;
-        var wording = AlertWording.Empty(template.Language) with
+        var wording = AlertWording.Of(template) with
         {
-            Headline = template.Headline,
             Fact = call.Get(values.Fact) ?? template.Fact,
-            Actions = template.Actions,
             Sms = call.Get(values.Sms) ?? template.Sms,
             Spoken = call.Get(values.Spoken) ?? template.Spoken,
         };

@@ -70,7 +70,7 @@ internal sealed class AlertDrafting(AlertTrail trail, TimeProvider clock)
         if (!await db.HazardLevels.AnyAsync(row => row.HazardCode == hazardCode && row.LevelCode == levelCode, cancellationToken)) return null;
         var hazard = await db.Hazards.SingleAsync(row => row.Code == hazardCode, cancellationToken);
         var level = await db.AlertLevels.SingleAsync(row => row.Code == levelCode, cancellationToken);
-        return AlertPhrases.For(language, hazard, level);
+        return AlertPhrases.For(language, hazard.NameZh, hazard.NameEn, level);
     }
 
     private static Refusal? Editable(AlertContent? content, long version, Actor actor) => content?.Message switch

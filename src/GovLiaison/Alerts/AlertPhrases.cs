@@ -11,10 +11,10 @@ internal sealed record AlertPhrases(string Language, string Name)
 {
     private bool IsEnglish => Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
-    public static AlertPhrases For(string language, Hazard hazard, AlertLevel level) =>
+    public static AlertPhrases For(string language, string hazardZh, string hazardEn, AlertLevel level) =>
         language.StartsWith("en", StringComparison.OrdinalIgnoreCase)
-            ? new(language, $"{level.NameEn} {hazard.NameEn.ToLowerInvariant()} warning")
-            : new(language, $"{hazard.NameZh}{level.NameZh}预警");
+            ? new(language, $"{level.NameEn} {hazardEn.ToLowerInvariant()} warning")
+            : new(language, $"{hazardZh}{level.NameZh}预警");
 
     public AlertWording Correction() => IsEnglish
         ? Make("Correction: sent in error", $"The {Name} was sent in error. Please do not act on it. We apologise.", "",

@@ -1,4 +1,5 @@
 using GovLiaison.Dispatch;
+using GovLiaison.Templates;
 
 namespace GovLiaison.Alerts;
 
@@ -8,6 +9,9 @@ namespace GovLiaison.Alerts;
 public sealed record AlertWording(string Language, string Audience, string Headline, string Fact, string Actions, string Sms, string Spoken)
 {
     public static AlertWording Empty(string language) => new(language, TextAudiences.Resident, "", "", "", "", "");
+
+    public static AlertWording Of(TemplateChoice template) =>
+        new(template.Language, TextAudiences.Resident, template.Headline, template.Fact, template.Actions, template.Sms, template.Spoken);
 
     internal static AlertWording Of(AlertText text) =>
         new(text.Language, text.Audience, text.Headline, text.Fact, text.Actions, text.Sms, text.Spoken);

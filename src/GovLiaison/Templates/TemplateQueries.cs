@@ -34,6 +34,10 @@ public sealed class TemplateQueries(LiaisonDatabase database)
         ];
     }, cancellationToken);
 
+    /// <summary>Every level there is, whichever hazards have it.</summary>
+    public Task<IReadOnlyList<AlertLevel>> LevelsAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<AlertLevel>>(async db =>
+        await db.AlertLevels.OrderBy(row => row.Rank).ThenBy(row => row.Code).Take(Most).ToListAsync(cancellationToken), cancellationToken);
+
     public Task<IReadOnlyList<TemplateChoice>> TemplatesAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<TemplateChoice>>(async db =>
         await db.AlertTemplates.OrderBy(row => row.HazardCode).ThenBy(row => row.LevelCode).ThenBy(row => row.Language).Take(Most)
             .Select(row => new TemplateChoice(row.Id, row.HazardCode, row.LevelCode, row.Language, row.Headline, row.Fact, row.Actions, row.Sms, row.Spoken))

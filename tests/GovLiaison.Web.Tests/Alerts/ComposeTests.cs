@@ -1,6 +1,7 @@
 using Bunit;
 using GovLiaison.Alerts;
 using GovLiaison.Divisions;
+using GovLiaison.Templates;
 using GovLiaison.Testing;
 using GovLiaison.Web.Alerts.Compose;
 using GovLiaison.Web.Tests.Shell;
@@ -84,6 +85,44 @@ public sealed class ComposeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Level_OfAnUneditedTemplate_TakesTheWordsWithIt()
+    {
+        var page = await OpenAsync((await DraftAsync(fromTemplate: true)).MessageId);
+
+        page.Find("[data-field=level]").Change("blue");
+
+        Assert.Equal("霜冻蓝色预警", page.Find("[data-field=headline]").GetAttribute("value"));
+        Assert.Contains("刚才的霜冻蓝色预警", page.Find(".gl-draft-correction [data-field=fact]").GetAttribute("value"), StringComparison.Ordinal);
+        Assert.Contains("没有蓝色的模板", page.Find("[data-note=level]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-warning=level]"));
+    }
+
+    [Fact]
+    public async Task Level_OtherThanTheWords_WarnsWithThePlaceAndRenames()
+    {
+        var page = await OpenAsync((await DraftAsync(fromTemplate: true)).MessageId);
+        page.Find("[data-field=fact]").Input("今夜零下3度，橙色");
+
+        page.Find("[data-field=level]").Change("blue");
+        Assert.Contains("发给居民 · 标题：霜冻橙色预警", page.FindAll("[data-warning=level] li").Select(line => line.TextContent), StringComparer.Ordinal);
+        await page.Find("[data-act=rename-level]").ClickAsync(new());
+
+        Assert.Equal("今夜零下3度，蓝色", page.Find("[data-field=fact]").GetAttribute("value"));
+        Assert.Empty(page.FindAll("[data-warning=level]"));
+    }
+
+    [Fact]
+    public async Task Sms_WithoutALink_IsWarnedOfAndNotRefused()
+    {
+        var page = await OpenAsync((await DraftAsync(fromTemplate: true)).MessageId);
+        Assert.Empty(page.FindAll("[data-warning=link]"));
+
+        page.Find("[data-field=sms]").Input("霜冻橙色预警，收到回1，要帮忙回2");
+
+        Assert.Single(page.FindAll("[data-warning=link]"));
+    }
+
+    [Fact]
     public async Task Changes_BeforeTheNextDraft_AreSavedToTheirOwn()
     {
         var (draft, next) = (await DraftAsync(), await DraftAsync());
@@ -151,8 +190,8 @@ public sealed class ComposeTests : IAsyncLifetime
         Assert.Equal(["延安市 洛川县 旧县镇 姚苌村委会", "延安市 洛川县 交口河镇 姚苌村委会"], picker.FindAll("[data-ask='1'] .gl-path").Select(path => path.TextContent), StringComparer.Ordinal);
     }
 
-    private async Task<DraftedAlert> DraftAsync() => (await _scene.Database.Get<AlertService>().DraftAsync(
-        new DraftAlert("frost", "orange", await _scene.Database.Data.DivisionIdAsync(TestTree.County), false), _scene.Author, ConsoleScene.Token)).Value;
+    private async Task<DraftedAlert> DraftAsync(bool fromTemplate = false) => (await _scene.Database.Get<AlertService>().DraftAsync(
+        new DraftAlert("frost", "orange", await _scene.Database.Data.DivisionIdAsync(TestTree.County), false, fromTemplate ? TemplateDefaults.Templates[0].Id : null), _scene.Author, ConsoleScene.Token)).Value;
 
     private Task<IRenderedComponent<DraftPage>> OpenAsync(Guid messageId)
     {

@@ -61,14 +61,15 @@ internal sealed class ConsoleScene : IAsyncDisposable
         context.JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
-    public async Task<(DraftedAlert Draft, long Version)> SubmittedAsync(Actor? author = null)
+    public async Task<(DraftedAlert Draft, long Version)> SubmittedAsync(Actor? author = null, Func<SaveAlert, SaveAlert>? with = null)
     {
         var alerts = Database.Get<AlertService>();
         var template = TemplateDefaults.Templates[0];
         var draft = (await alerts.DraftAsync(new DraftAlert("frost", "orange", await Database.Data.DivisionIdAsync(TestTree.County), false, template.Id), author ?? Author, Token)).Value;
         var wording = AlertWording.Empty("zh-CN") with { Headline = template.Headline, Fact = template.Fact, Actions = template.Actions, Sms = template.Sms, Spoken = template.Spoken };
-        var version = (await alerts.SaveAsync(new SaveAlert(draft.MessageId, draft.Version, "orange", Database.Clock.UtcNow().AddHours(12),
-            [await Database.Data.DivisionIdAsync(TestTree.Village)], [], [wording]), author ?? Author, Token)).Value;
+        var save = new SaveAlert(draft.MessageId, draft.Version, "orange", Database.Clock.UtcNow().AddHours(12),
+            [await Database.Data.DivisionIdAsync(TestTree.Village)], [], [wording]);
+        var version = (await alerts.SaveAsync(with?.Invoke(save) ?? save, author ?? Author, Token)).Value;
         return (draft, (await alerts.SubmitAsync(draft.MessageId, version, author ?? Author, Token)).Value);
     }
 

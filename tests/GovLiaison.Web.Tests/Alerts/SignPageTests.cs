@@ -67,6 +67,21 @@ public sealed class SignPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Warnings_OfTheWords_StandBesideThemAndHinderNobody()
+    {
+        var (draft, _) = await _scene.SubmittedAsync(with: save => save with { LevelCode = "blue", Texts = [save.Texts[0] with { Sms = "霜冻橙色预警" }] });
+        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+
+        Assert.Contains("发给居民 · 标题：霜冻橙色预警", page.FindAll("[data-warning=level] li").Select(line => line.TextContent), StringComparer.Ordinal);
+        Assert.Single(page.FindAll("[data-warning=link]"));
+        Assert.Empty(page.FindAll("[data-act=rename-level]"));
+        Assert.Contains(SignTexts.CheckLevel, page.Find(".gl-sign-checks").TextContent, StringComparison.Ordinal);
+        Tick(page, "areas");
+        Tick(page, "text");
+        Assert.False(page.Find("[data-act=sign]").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task Areas_OfAMessage_EndInTheTotalThatIsSent()
     {
         var (draft, _) = await _scene.SubmittedAsync();

@@ -22,12 +22,10 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     private Guid _openId;
     private IReadOnlyList<ChosenArea> _areas = [];
     private IReadOnlyList<Tag> _tags = [];
-    private IReadOnlyList<LevelChoice> _levels = [];
     private HashSet<Guid> _chosenTags = [];
     private List<AlertWording> _texts = [];
     private AlertWording? _correction;
     private AudienceCount _count = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
-    private string _level = "";
     private DateTime? _expiresAt;
     private bool _isMissing;
     private bool _mayEdit;
@@ -35,10 +33,6 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     [Parameter] public Guid MessageId { get; set; }
 
     private string ExpiresText => _expiresAt is { } at ? BeijingTime.Of(at).ToString(PickerTime, CultureInfo.InvariantCulture) : "";
-
-    // of the level that is chosen now, saved or not
-    private AlertLabel Label => _levels.FirstOrDefault(level => level.Code == _level) is { } level
-        ? _alert!.Label with { LevelCode = level.Code, LevelZh = level.NameZh, LevelEn = level.NameEn } : _alert!.Label;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -57,14 +51,14 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
         var alert = found.Value;
         _openId = MessageId;
         (_isStale, _isDirty, _correctionChanged, _faults) = (false, false, false, []);
-        (_level, _expiresAt, _version, _savedAt) = (alert.Label.LevelCode, alert.ExpiresAt, alert.Version, alert.SavedAt);
+        (_expiresAt, _version, _savedAt) = (alert.ExpiresAt, alert.Version, alert.SavedAt);
         _areas = [.. alert.Areas.Select(area => new ChosenArea(area.DivisionId, area.Path, area.FullName))];
         _chosenTags = [.. alert.Tags.Select(tag => tag.Id)];
         _texts = alert.Texts.Count > 0 ? [.. alert.Texts] : [AlertWording.Empty("zh-CN")];
         _correction = alert.Correction;
         _mayEdit = alert.Status is AlertMessageStatus.Draft or AlertMessageStatus.Returned && alert.People.AuthorId == _actor.PersonId;
         _tags = await residents.TagsAsync(CancellationToken.None);
-        _levels = (await templates.HazardsAsync(CancellationToken.None)).FirstOrDefault(hazard => hazard.Code == alert.Label.HazardCode)?.Levels ?? [];
+        await LoadLevelsAsync(alert.Label);
         await CountAsync();
         _alert = alert;
     }
@@ -83,12 +77,6 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
         if (!_chosenTags.Remove(id)) _chosenTags.Add(id);
         Changed();
         await CountAsync();
-    }
-
-    private void SetLevel(ChangeEventArgs change)
-    {
-        _level = change.Value?.ToString() ?? _level;
-        Changed();
     }
 
     private void SetExpires(ChangeEventArgs change)
@@ -120,7 +108,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
 
     private void SetText(int place, AlertWording text)
     {
-        _texts[place] = text;
+        (_texts[place], _followed) = (text, null);
         Changed();
     }
 

@@ -24,6 +24,9 @@ public sealed partial class SignDecision(TimeProvider clock)
     /// <summary>What the message lacks.</summary>
     [Parameter] public IReadOnlyList<Refusal> Missing { get; set; } = [];
 
+    /// <summary>What hinders nobody and is to be read before the signature.</summary>
+    [Parameter] public IReadOnlyList<WordingWarning> Warnings { get; set; } = [];
+
     [Parameter] public int Households { get; set; }
     [Parameter] public bool IsBusy { get; set; }
 
@@ -43,6 +46,9 @@ public sealed partial class SignDecision(TimeProvider clock)
     private bool MayDecide => Actor.May(Permissions.SignAlerts) && InRange;
     private bool NeedsReview => Alert.PersonsNeeded >= 3 && !Alert.IsReviewed;
     private bool MaySign => MayDecide && !IsAuthor && !IsBusy && _areasRead && _textRead && Missing.Count == 0;
+
+    private IEnumerable<(MarkKind Kind, string Text)> Marks => Lines.Select(line => (line.IsGood ? MarkKind.Ok : MarkKind.Stopped, line.Text))
+        .Concat(Warnings.Select(row => row.Fault).Distinct().Select(fault => (MarkKind.Slow, fault is WordingFault.NoLink ? SignTexts.CheckLink : SignTexts.CheckLevel)));
 
     private IEnumerable<(bool IsGood, string Text)> Lines
     {

@@ -1,6 +1,7 @@
 using GovLiaison.Alerts;
 using GovLiaison.Common;
 using GovLiaison.Dispatch;
+using GovLiaison.Templates;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell;
 using GovLiaison.Web.Shell.Parts;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace GovLiaison.Web.Alerts.Sign;
 
-public sealed partial class SignPage(AlertDetailQueries details, AlertService alerts, AudienceQueries audience, CurrentActor current,
+public sealed partial class SignPage(AlertDetailQueries details, AlertService alerts, AudienceQueries audience, TemplateQueries templates, CurrentActor current,
     NavigationManager navigation, TimeProvider clock) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -18,6 +19,7 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
     private AreaTotals? _totals;
     private AlertDifferences? _differences;
     private IReadOnlyList<Refusal> _missing = [];
+    private IReadOnlyList<WordingWarning> _warnings = [];
     private string? _refusal;
     private bool _isBusy;
     private bool _isMissing;
@@ -69,6 +71,7 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
         _missing = checks.IsRefused ? [] : [.. checks.Value.Missing.Where(refusal => refusal.Code is not "AlertAreaOutsideDrafting")];
         var differences = alert.PreviousId is { } older ? await details.DifferencesAsync(MessageId, older, _actor, stop) : default;
         _differences = alert.PreviousId is null || differences.IsRefused ? null : differences.Value;
+        _warnings = WordingWarnings.Find(new LevelWords(await templates.LevelsAsync(stop)), alert.Label.LevelCode, alert.Kind, alert.Texts, alert.Correction);
         _alert = alert;
     }
 
