@@ -141,12 +141,8 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         var places = failed.Where(result => result.Delivery.ListedHouseholdId is not null)
             .Select(result => new ListedPlace(result.Delivery.ListedHouseholdId!.Value, result.Delivery.DivisionId)).ToList();
         places.AddRange(await CarriedAsync(db, batch, failed, cancellationToken));
-        var lost = new List<ListedPlace>();
-        foreach (var place in places.DistinctBy(place => place.ListedHouseholdId))
-            if (!await db.Recipients.AnyAsync(recipient => recipient.DispatchId == batch.DispatchId && recipient.DivisionId == place.VillageId
-                    && recipient.ListedHouseholdId == place.ListedHouseholdId
-                    && db.Deliveries.Any(row => row.RecipientId == (recipient.CarrierId ?? recipient.Id) && row.State < DeliveryState.Failed), cancellationToken))
-                lost.Add(place);
+        await tallies.TakeAsync(places.Select(place => place.VillageId), cancellationToken);
+        var lost = await HouseholdEvidence.WithoutPathAsync(db, batch.DispatchId, places, cancellationToken);
         await HouseholdEvidence.RaiseAsync(db, tallies, lost, Evidence.Failed, now, database.Dialect, cancellationToken);
     }
 

@@ -23,6 +23,7 @@ internal sealed partial class ExpansionStatements
                 var recipients = await InsertResidentsAsync(firstRecipient, firstListed, listed, cancellationToken);
                 await ShareNumbersAsync(firstRecipient, recipients, cancellationToken);
                 await SendSmsAsync(firstRecipient, recipients, cancellationToken);
+                await new CarriedHouseholds(db, dialect, run, now).TakeOverAsync(firstRecipient, firstRecipient + recipients, cancellationToken);
             }
         }
         await CountAsync(firstOrder, lastOrder, cancellationToken);
@@ -120,6 +121,7 @@ internal sealed partial class ExpansionStatements
             UPDATE "VillageTallies" SET
                 "Households" = (SELECT COUNT(*) {{Listed}}), "AtRisk" = (SELECT COUNT(*) {{Listed}} AND l."IsAtRisk" = {3}),
                 "NoPath" = (SELECT COUNT(*) {{Listed}} AND l."Evidence" = 0), "Pending" = (SELECT COUNT(*) {{Listed}} AND l."Evidence" = 1),
+                "Failed" = (SELECT COUNT(*) {{Listed}} AND l."Evidence" = 2), "Sent" = (SELECT COUNT(*) {{Listed}} AND l."Evidence" = 3),
                 "MustWalk" = (SELECT COUNT(*) {{Listed}} AND l."MustWalk" = {3})
             WHERE "DispatchId" = {0} AND "Order" BETWEEN {1} AND {2}
             """, [run.Id, firstOrder, lastOrder, true], cancellationToken);

@@ -34,6 +34,22 @@ internal static class HouseholdEvidence
             }
     }
 
+    /// <summary>Those of the places for whom no delivery, their own or one that carries them, can have arrived or still may; in order of their ids.</summary>
+    public static async Task<List<ListedPlace>> WithoutPathAsync(LiaisonDbContext db, long dispatchId, IEnumerable<ListedPlace> places, CancellationToken cancellationToken)
+    {
+        var lost = new List<ListedPlace>();
+        foreach (var part in places.DistinctBy(place => place.ListedHouseholdId).OrderBy(place => place.ListedHouseholdId).Chunk(MostPerQuery))
+        {
+            var villages = part.Select(place => place.VillageId).Distinct().ToList();
+            var ids = part.Select(place => (long?)place.ListedHouseholdId).ToList();
+            var served = (await db.Recipients.Where(recipient => recipient.DispatchId == dispatchId && villages.Contains(recipient.DivisionId) && ids.Contains(recipient.ListedHouseholdId)
+                    && db.Deliveries.Any(row => row.RecipientId == (recipient.CarrierId ?? recipient.Id) && row.State < DeliveryState.Failed))
+                .Select(recipient => recipient.ListedHouseholdId!.Value).Distinct().ToListAsync(cancellationToken)).ToHashSet();
+            lost.AddRange(part.Where(place => !served.Contains(place.ListedHouseholdId)));
+        }
+        return lost;
+    }
+
     private static async Task<List<Current>> CurrentAsync(LiaisonDbContext db, ListedPlace[] part, Evidence to, CancellationToken cancellationToken)
     {
         var (first, last) = (part[0].ListedHouseholdId, part[^1].ListedHouseholdId);
