@@ -30,13 +30,15 @@ public static class AlertStatusVerb
         if (found.Refusal is { } refusal) return call.Output.Refuse(refusal);
         var alert = found.Value;
         var counts = alert.DispatchId is { } dispatch ? await CountAsync(services, dispatch, cancellationToken) : null;
+        var stop = alert.Messages.FirstOrDefault(row => row.MessageId == message && row.StoppedAt is not null);
         return call.Output.Answer(
             new
             {
                 id = alert.MessageId, status = alert.Status.ToString().ToLowerInvariant(), alert.Version, training = alert.IsTraining, alert.Identifier, alert.Sent,
-                alert.ExpiresAt, hazard = alert.Label.HazardCode, level = alert.Label.LevelCode, areas = alert.Areas.Select(area => area.FullName), counts,
+                alert.ExpiresAt, hazard = alert.Label.HazardCode, level = alert.Label.LevelCode, areas = alert.Areas.Select(area => area.FullName),
+                sendingStoppedAt = stop?.StoppedAt, stopReason = stop?.StopReason, counts,
             },
-            [Line(alert.MessageId, alert.Label, alert.Status, alert.IsTraining, alert.ExpiresAt), .. counts is null ? [] : Lines(counts)]);
+            [Line(alert.MessageId, alert.Label, alert.Status, alert.IsTraining, alert.ExpiresAt), .. stop is null ? Array.Empty<string>() : [CliTexts.AlertStopped.With(Time(stop.StoppedAt!.Value), stop.StopReason)], .. counts is null ? [] : Lines(counts)]);
     }
 
     private static async Task<int> AllAsync(CliCall call, IServiceProvider services, CancellationToken cancellationToken)
@@ -47,8 +49,9 @@ public static class AlertStatusVerb
             foreach (var isTraining in new[] { false, true })
                 rows.AddRange((await alerts.ListAsync(new ListAlerts(isTraining, stage, 0, Most), call.Operator, cancellationToken)).Rows);
         return call.Output.Answer(
-            new { alerts = rows.Select(row => new { id = row.MessageId, status = row.Status.ToString().ToLowerInvariant(), training = row.IsTraining, row.Headline, row.ExpiresAt, row.Version }) },
-            rows.Count == 0 ? [CliTexts.AlertNone] : rows.Select(row => Line(row.MessageId, row.Label, row.Status, row.IsTraining, row.ExpiresAt)));
+            new { alerts = rows.Select(row => new { id = row.MessageId, status = row.Status.ToString().ToLowerInvariant(), training = row.IsTraining, row.Headline, row.ExpiresAt, sendingStoppedAt = row.StoppedAt, row.Version }) },
+            rows.Count == 0 ? [CliTexts.AlertNone] : rows.Select(row => Line(row.MessageId, row.Label, row.Status, row.IsTraining, row.ExpiresAt)
+                + (row.StoppedAt is { } stopped ? "  " + CliTexts.AlertStoppedMark.With(Time(stopped)) : "")));
     }
 
     private static Task<Counts> CountAsync(IServiceProvider services, long dispatch, CancellationToken cancellationToken) =>
@@ -68,9 +71,11 @@ public static class AlertStatusVerb
     {
         var isChinese = CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
         var what = isChinese ? $"{label.HazardZh}{label.LevelZh}" : $"{label.HazardEn}, {label.LevelEn}";
-        var until = expiresAt is { } expiry ? CliTexts.AlertUntil.With((expiry + BeijingDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)) : "";
+        var until = expiresAt is { } expiry ? CliTexts.AlertUntil.With(Time(expiry)) : "";
         return $"{id}  {what}{(isTraining ? CliTexts.AlertTrainingMark : "")}  {Status(status)}  {until}";
     }
+
+    private static string Time(DateTime utc) => (utc + BeijingDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Status(AlertMessageStatus status) => status switch
     {

@@ -17,6 +17,7 @@ public static class AuditWords
     // what of a row's detail its sentence names
     private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
     {
+        ["AlertStopped"] = "reason",
         ["AlertSigned"] = "identifier",
         ["CorrectionReleased"] = "identifier",
         ["PeopleSeen"] = "Count",

@@ -20,7 +20,7 @@ public sealed record DeskView(AlertPage Pending, IReadOnlyList<DeskAlert> Runnin
 
     /// <summary>What makes a reading news.</summary>
     public string Mark => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(' ', Pending.Rows.Select(row => row.Version))}|{string.Join(' ', Running.Select(alert => alert.Figures))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
+        $"{string.Join(' ', Pending.Rows.Select(row => row.Version))}|{string.Join(' ', Running.Select(alert => (alert.Figures, alert.Row.StoppedAt)))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
 }
 
 /// <summary>Gathers the desk from the slices; what is not the actor's is left out by them.</summary>

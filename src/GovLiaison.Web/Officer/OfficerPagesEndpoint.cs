@@ -29,7 +29,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
         var cancellationToken = context.RequestAborted;
         var shown = new List<OfficerAlert>();
         OfficerDispatch? first = null;
-        foreach (var dispatch in await officers.RunningAsync(seat, cancellationToken))
+        foreach (var dispatch in await officers.InForceAsync(seat, cancellationToken))
         {
             if (await alerts.FindAsync(dispatch.MessageId, cancellationToken) is not { } alert) continue;
             first ??= dispatch;
@@ -73,7 +73,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
     private async Task<IResult> ShareAsync(HttpContext context, OfficerSeat seat)
     {
         var cancellationToken = context.RequestAborted;
-        var dispatch = (await officers.RunningAsync(seat, cancellationToken)).FirstOrDefault(row => row.VillageIds.Count > 0);
+        var dispatch = (await officers.InForceAsync(seat, cancellationToken)).FirstOrDefault(row => row.VillageIds.Count > 0);
         var alert = dispatch is null ? null : await alerts.FindAsync(dispatch.MessageId, cancellationToken);
         var village = dispatch is null ? null : seat.Villages.FirstOrDefault(place => place.Id == dispatch.VillageIds[0]);
         if (dispatch is null || alert is null || village is null) return BareAnswer.Html(await renderer.RenderAsync<OfficerSharePage>());
@@ -89,7 +89,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
 
     private async Task<OfficerHomes?> HomesAsync(OfficerSeat seat, CancellationToken cancellationToken)
     {
-        var running = await officers.RunningAsync(seat, cancellationToken);
+        var running = await officers.InForceAsync(seat, cancellationToken);
         if (running.FirstOrDefault(row => row.AsksForAnswer && row.VillageIds.Count > 0) is not { } dispatch) return null;
         var homes = new List<OfficerHome>();
         foreach (var villageId in dispatch.VillageIds)

@@ -36,6 +36,9 @@ public sealed record OfficerAlert
     /// <summary>When the ladder goes on if nobody taps.</summary>
     public DateTime? NudgeUtc { get; init; }
 
+    /// <summary>When a person stopped its sending: it stays in force, and the ladder goes no further.</summary>
+    public DateTime? StoppedUtc { get; init; }
+
     public bool IsTraining { get; init; }
 
     /// <summary>Whether this person is to confirm; who took office after the message only reads it.</summary>

@@ -12,6 +12,7 @@ namespace GovLiaison.Web.Reach;
 public sealed partial class AlertTrackingPage : IDisposable
 {
     private AlertDetail? _alert;
+    private AlertMessageRow? _followed;
     private ReachPicture? _picture;
     private IReadOnlyList<Rung> _rungs = [];
     private IReadOnlyList<Rung> _riskRungs = [];
@@ -61,14 +62,19 @@ public sealed partial class AlertTrackingPage : IDisposable
         _isMissing = found.IsRefused || found.Value.AlertId != AlertId;
         _alert = _isMissing ? null : found.Value;
         _picture = null;
-        if (Followed() is { } dispatch) await LoadPictureAsync(dispatch, actor);
+        _followed = Followed();
+        if (_followed?.DispatchId is { } dispatch) await LoadPictureAsync(dispatch, actor);
     }
 
     // after an all-clear people go on following who had been told of the danger, unless they ask for the all-clear itself
-    private long? Followed() => Message is null && _alert is { Kind: AlertMessageKind.Lift or AlertMessageKind.Cancel }
-        ? _alert.Messages.Where(message => message.Kind is AlertMessageKind.Alert or AlertMessageKind.Update && message.DispatchId is not null)
-            .MaxBy(message => message.Number)?.DispatchId ?? _alert.DispatchId
-        : _alert?.DispatchId;
+    private AlertMessageRow? Followed()
+    {
+        var own = _alert?.Messages.FirstOrDefault(message => message.MessageId == _alert.MessageId);
+        return Message is null && own is { Kind: AlertMessageKind.Lift or AlertMessageKind.Cancel }
+            ? _alert!.Messages.Where(message => message.Kind is AlertMessageKind.Alert or AlertMessageKind.Update && message.DispatchId is not null)
+                .MaxBy(message => message.Number) ?? own
+            : own;
+    }
 
     private async Task LoadPictureAsync(long dispatch, Actor actor)
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using GovLiaison.Alerts;
 using GovLiaison.Common;
 using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Reach;
+using GovLiaison.Web.Alerts;
 using GovLiaison.Web.Shell.Parts;
 using MudBlazor;
 
@@ -15,6 +17,9 @@ public static class ReachWords
 
     public static EvidenceCounts Counts(ReachFigures figures) => new(figures.Confirmed, figures.Help, figures.Listened, figures.Visited, figures.Relayed,
         figures.SelfDeclared, figures.Told, figures.Opened, figures.Sent, figures.Pending, figures.Failed, figures.NoPath);
+
+    /// <summary>A Cancel is a correction to whoever looks for it among the messages.</summary>
+    public static string Message(AlertMessageKind kind) => kind is AlertMessageKind.Cancel ? ReachTexts.KindCorrection : AlertWords.Kind(kind);
 
     public static IReadOnlyList<Evidence> Unreached { get; } =
         [Evidence.NoPath, Evidence.Failed, Evidence.Pending, Evidence.Sent, Evidence.Opened, Evidence.Told, Evidence.SelfDeclared];
@@ -70,8 +75,10 @@ public static class ReachWords
 
     public static string Tag(TagName tag) => IsEnglish ? tag.En : tag.Zh;
 
-    public static string State(DispatchState state) => state switch
+    /// <param name="stoppedAt">When a person stopped the sending; a dispatch that stands still without it was replaced.</param>
+    public static string State(DispatchState state, DateTime? stoppedAt) => state switch
     {
+        DispatchState.Stopped when stoppedAt is null => ReachTexts.StateReplaced,
         DispatchState.Expanding => ReachTexts.StateExpanding,
         DispatchState.Running => ReachTexts.StateRunning,
         DispatchState.Stopped => ReachTexts.StateStopped,

@@ -3,7 +3,7 @@ using GovLiaison.Reach;
 namespace GovLiaison.Web.Resident;
 
 /// <summary>Why an alert's page is no longer live.</summary>
-public enum ResidentOver { No, Expired, Replaced, Stopped, OnlyInforms }
+public enum ResidentOver { No, Expired, Replaced, OnlyInforms }
 
 /// <summary>Everything that decides the words and buttons of a page; two requests alike in it get the same rendering.</summary>
 public sealed record ResidentFace
@@ -25,7 +25,6 @@ public sealed record ResidentFace
     {
         var over = !place.AsksForAnswer ? ResidentOver.OnlyInforms
             : place.Later is not null ? ResidentOver.Replaced
-            : place.IsStopped ? ResidentOver.Stopped
             : place.ExpiresAt <= now ? ResidentOver.Expired
             : ResidentOver.No;
         var state = over != ResidentOver.No ? ResidentState.Ended

@@ -75,14 +75,14 @@ public sealed class ResidentTemplates(PublicAlertQueries alerts, PageRenderer re
         var endedAt = ending?.SignedAt ?? alert.ExpiresAt;
         return view with
         {
-            End = ending is null ? face.Over == ResidentOver.Stopped ? ResidentEnd.Cancelled : ResidentEnd.Expired : Word(ending.Kind),
-            At = face.Over == ResidentOver.Stopped && ending is null ? null : BeijingTime.Text(endedAt, TimeLook.DayTime),
+            End = ending is null ? ResidentEnd.Expired : Word(ending.Kind),
+            At = BeijingTime.Text(endedAt, TimeLook.DayTime),
             // a lift is not what has ended: its own headline stands above, the name of the alert is struck through
             Title = ReferenceEquals(ending, alert) ? BareAlerts.Title(alert.Label) : view.Title,
             EndTitle = words is null || (!left && ending!.Kind is AlertMessageKind.Update) ? left ? ResidentTexts.EndLeftTitle : null : AlertHeading.Of(ending!, words).Headline,
             EndFacts = words is null || ending!.Kind is AlertMessageKind.Update ? [] : BareAlerts.Lines(words.Fact),
             Acts = ending is null or { Kind: AlertMessageKind.Update } ? [] : BareAlerts.Lines(words?.Actions),
-            EndPeriod = ReferenceEquals(ending, alert) || face.Over == ResidentOver.Stopped ? null : Sentence.Of(BareTexts.Between,
+            EndPeriod = ReferenceEquals(ending, alert) ? null : Sentence.Of(BareTexts.Between,
                 BeijingTime.Text(alert.SignedAt, TimeLook.DayTime), BeijingTime.Text(endedAt, TimeLook.DayTime)),
             AlertHref = face.HasLaterLink ? Href(ResidentSlot.LaterToken, face.Language, face.IsLarge) : null,
         };

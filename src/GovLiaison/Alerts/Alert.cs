@@ -128,6 +128,9 @@ public sealed class AlertTag
 /// <summary>Who did what with a message on its way to the signature.</summary>
 public sealed class AlertDecision
 {
+    /// <summary>Its sending was stopped; it happens to a message at most once.</summary>
+    public const string Stopped = "stopped";
+
     public required Guid Id { get; init; }
     public required Guid MessageId { get; init; }
 

@@ -83,7 +83,10 @@ public sealed class AlertDetailQueries(LiaisonDatabase database, ICryptoProvider
     private static Task<List<AlertMessageRow>> MessagesAsync(LiaisonDbContext db, Guid alertId, Actor actor, CancellationToken cancellationToken) =>
         db.VisibleMessages(actor).Where(row => row.AlertId == alertId).OrderBy(row => row.Number == 0).ThenBy(row => row.Number).ThenBy(row => row.CreatedAt)
             .Take(MostDecisions)
-            .Select(row => new AlertMessageRow(row.Id, row.Number, row.Kind, row.Status, row.LevelCode, row.ExpiresAt, row.SignedAt, row.Sent, row.DispatchId))
+            .Select(row => new AlertMessageRow(row.Id, row.Number, row.Kind, row.Status, row.LevelCode, row.ExpiresAt, row.SignedAt, row.DispatchId,
+                db.DispatchRuns.Where(run => run.Id == row.DispatchId).Max(run => (DateTime?)run.StartedAt),
+                db.AlertDecisions.Where(stop => stop.MessageId == row.Id && stop.Kind == AlertDecision.Stopped).Max(stop => (DateTime?)stop.At),
+                db.AlertDecisions.Where(stop => stop.MessageId == row.Id && stop.Kind == AlertDecision.Stopped).Max(stop => stop.Reason)))
             .ToListAsync(cancellationToken);
 
     private static Guid? Previous(List<AlertMessageRow> messages, AlertMessage message) =>

@@ -17,7 +17,8 @@ internal static class AlertReading
             new AlertLabel(hazard.Code, hazard.NameZh, hazard.NameEn, level.Code, level.NameZh, level.NameEn),
             db.AlertTexts.Where(text => text.MessageId == message.Id && text.Number == 1).Select(text => text.Headline).SingleOrDefault() ?? "",
             issuer.Name, message.AuthorId, message.ExpiresAt, message.SignedAt ?? message.SubmittedAt ?? message.SavedAt,
-            message.DispatchId, message.Version);
+            message.DispatchId, message.Version,
+            db.AlertDecisions.Where(row => row.MessageId == message.Id && row.Kind == AlertDecision.Stopped).Max(row => (DateTime?)row.At));
 
     public static IQueryable<AlertMessage> OfKind(this LiaisonDbContext db, IQueryable<AlertMessage> messages, bool isTraining)
     {

@@ -23,8 +23,9 @@ public sealed record AlertLabel(string HazardCode, string HazardZh, string Hazar
 
 /// <summary>One message in a list: the one that speaks for its alert.</summary>
 /// <param name="At">When it was sent, submitted or saved, whichever came last.</param>
+/// <param name="StoppedAt">When a person stopped its sending; it stays in force for those who were told.</param>
 public sealed record AlertRow(Guid AlertId, Guid MessageId, int Number, AlertMessageKind Kind, AlertMessageStatus Status, bool IsTraining,
-    AlertLabel Label, string Headline, string IssuerName, Guid AuthorId, DateTime? ExpiresAt, DateTime At, long? DispatchId, long Version);
+    AlertLabel Label, string Headline, string IssuerName, Guid AuthorId, DateTime? ExpiresAt, DateTime At, long? DispatchId, long Version, DateTime? StoppedAt);
 
 /// <summary>A message with everything a screen shows of it.</summary>
 /// <param name="Correction">Only of alerts and updates.</param>
@@ -51,8 +52,10 @@ public sealed record AlertTagRow(Guid Id, string NameZh, string NameEn);
 
 public sealed record AlertDecisionRow(string Kind, Guid PersonId, string PersonName, DateTime At, string Reason, long Version);
 
+/// <param name="StartedAt">When its sending began: the signature, or the release of a correction.</param>
+/// <param name="StoppedAt">When a person stopped its sending, and why.</param>
 public sealed record AlertMessageRow(Guid MessageId, int Number, AlertMessageKind Kind, AlertMessageStatus Status, string LevelCode,
-    DateTime? ExpiresAt, DateTime? SignedAt, string? Sent, long? DispatchId);
+    DateTime? ExpiresAt, DateTime? SignedAt, long? DispatchId, DateTime? StartedAt, DateTime? StoppedAt, string? StopReason);
 
 /// <summary>What differs between two messages.</summary>
 public sealed record AlertDifferences(int OlderNumber, IReadOnlyList<FieldDifference> Fields,

@@ -36,6 +36,7 @@ public static class AlertRefusals
     public static readonly Refusal ReviewNotNeeded = new("AlertReviewNotNeeded");
     public static readonly Refusal AlreadyReviewed = new("AlertAlreadyReviewed");
     public static readonly Refusal ReasonMissing = new("AlertReasonMissing");
+    public static readonly Refusal StopReasonMissing = new("AlertStopReasonMissing");
     public static readonly Refusal NotSent = new("AlertNotSent");
     public static readonly Refusal Ended = new("AlertEnded");
     public static readonly Refusal CorrectionReleased = new("AlertCorrectionReleased");

@@ -26,9 +26,13 @@ internal sealed class AlertRelease(AlertSending sending, DispatchService dispatc
         return sent;
     }
 
-    /// <summary>Answers how many deliveries had gone out by then: they are told already and are reached by a correction alone.</summary>
+    /// <summary>
+    /// Ends the sending and nothing else: the message stays in force for those who were told. Answers how many deliveries had
+    /// gone out by then.
+    /// </summary>
     public async Task<Result<int>> StopAsync(LiaisonDbContext db, Guid alertId, string reason, Actor actor, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(reason)) return AlertRefusals.StopReasonMissing;
         if (reason.Length > AlertLimits.Reason) return AlertRefusals.ReasonTooLong(AlertLimits.Reason, reason.Length);
         var found = await LastSentAsync(db, alertId, actor, cancellationToken);
         if (found.Refusal is { } refusal) return refusal;
@@ -38,8 +42,8 @@ internal sealed class AlertRelease(AlertSending sending, DispatchService dispatc
         if (!runs) return AlertRefusals.NothingToStop;
 
         var gone = await dispatch.StopAsync(db, dispatchId, cancellationToken);
-        await trail.DecideAsync(db, actor, content, new("stopped", "AlertStopped", clock.UtcNow(), content.Message.Version, reason.Trim()),
-            new { message = content.Message.Id, dispatch = dispatchId, gone }, cancellationToken);
+        await trail.DecideAsync(db, actor, content, new(AlertDecision.Stopped, "AlertStopped", clock.UtcNow(), content.Message.Version, reason.Trim()),
+            new { message = content.Message.Id, dispatch = dispatchId, gone, reason = reason.Trim() }, cancellationToken);
         return gone;
     }
 

@@ -10,7 +10,7 @@ internal sealed class AlertTrail(AuditTrail audit)
     public Task RecordAsync(LiaisonDbContext db, Actor actor, string act, Alert alert, object detail, CancellationToken cancellationToken) =>
         audit.RecordAsync(db, actor, act, new AuditSubject("alert", alert.Id, alert.Path), detail, cancellationToken);
 
-    /// <summary>A step on the way to the signature and after it. Reasons are free text and stay out of the audit trail.</summary>
+    /// <summary>A step on the way to the signature and after it. Reasons are free text and stay out of the audit trail, but for that of a stop (ADR 0012).</summary>
     public async Task DecideAsync(LiaisonDbContext db, Actor actor, AlertContent content, AlertStep step, object detail, CancellationToken cancellationToken)
     {
         db.AlertDecisions.Add(new AlertDecision

@@ -15,11 +15,11 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
     private static readonly string[] Marks = [ReceiptKinds.ToldInPerson, ReceiptKinds.ToldByOfficer, ReceiptKinds.NotFound];
 
     /// <summary>Most urgent first, then the newest.</summary>
-    public Task<IReadOnlyList<OfficerDispatch>> RunningAsync(OfficerSeat seat, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OfficerDispatch>>(async db =>
+    public Task<IReadOnlyList<OfficerDispatch>> InForceAsync(OfficerSeat seat, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OfficerDispatch>>(async db =>
     {
         var villageIds = seat.Villages.Select(village => village.Id).ToList();
         // his own before the limit: other counties' alerts must never crowd out the one he has to answer
-        var runs = await Running(db)
+        var runs = await InForce(db)
             .Where(run => db.Recipients.Any(row => row.PersonId == seat.PersonId && row.DispatchId == run.Id)
                 || db.VillageTallies.Any(row => row.DispatchId == run.Id && villageIds.Contains(row.VillageId)))
             .OrderByDescending(row => row.AsksForAnswer).ThenBy(row => row.Lane).ThenByDescending(row => row.Id)
@@ -33,7 +33,7 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
         [
             .. runs.Select(run => new OfficerDispatch(
                 run.Id, run.SubjectId, run.AsksForAnswer, run.IsTraining, run.ExpiresAt, [.. own[run.Id].Select(row => row.Id)],
-                own[run.Id].All(row => row.AnsweredAt is not null) ? own[run.Id].Max(row => row.AnsweredAt) : null, [.. listed[run.Id]])),
+                own[run.Id].All(row => row.AnsweredAt is not null) ? own[run.Id].Max(row => row.AnsweredAt) : null, run.StoppedAt, [.. listed[run.Id]])),
         ];
     }, cancellationToken);
 
@@ -61,7 +61,7 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
     {
         var villageIds = seat.Villages.Select(village => village.Id).ToList();
         var open = await (from run in db.DispatchRuns
-                          where run.SubjectKind == Alerts && !Running(db).Any(running => running.Id == run.Id)
+                          where run.SubjectKind == Alerts && !InForce(db).Any(other => other.Id == run.Id)
                           join tally in db.VillageTallies on run.Id equals tally.DispatchId
                           where villageIds.Contains(tally.VillageId) && tally.HelpWaiting + tally.HelpTaken > 0
                           join listed in db.ListedHouseholds on new { tally.DispatchId, tally.VillageId } equals new { listed.DispatchId, listed.VillageId }
@@ -96,25 +96,28 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
     public Task<Result<MarkPlace>> FindHouseholdAsync(Actor actor, long listedHouseholdId, CancellationToken cancellationToken) => database.ReadAsync<Result<MarkPlace>>(async db =>
     {
         var place = await db.ListedHouseholds.Where(row => row.Id == listedHouseholdId
-                && (Running(db).Any(run => run.Id == row.DispatchId) || row.HelpAskedAt != null && row.HelpClosedAt == null))
+                && (InForce(db).Any(run => run.Id == row.DispatchId) || row.HelpAskedAt != null && row.HelpClosedAt == null))
             .Select(row => new MarkPlace(row.DispatchId, row.VillageId)).SingleOrDefaultAsync(cancellationToken);
         if (place is null) return Refusal.NotFound;
         return await ServesAsync(db, actor, place.VillageId, cancellationToken) is { } refusal ? refusal : place;
     }, cancellationToken);
 
-    /// <summary>The village as a whole in a running dispatch.</summary>
+    /// <summary>The village as a whole in a dispatch that is in force.</summary>
     public Task<Result<OfficerVillageTally>> FindVillageAsync(Actor actor, long dispatchId, int villageId, CancellationToken cancellationToken) => database.ReadAsync<Result<OfficerVillageTally>>(async db =>
     {
         if (await ServesAsync(db, actor, villageId, cancellationToken) is { } refusal) return refusal;
-        var tally = await db.VillageTallies.Where(row => row.DispatchId == dispatchId && row.VillageId == villageId && Running(db).Any(run => run.Id == dispatchId))
+        var tally = await db.VillageTallies.Where(row => row.DispatchId == dispatchId && row.VillageId == villageId && InForce(db).Any(run => run.Id == dispatchId))
             .Select(row => new OfficerVillageTally(row.VillageId, row.ToldInGroupAt)).SingleOrDefaultAsync(cancellationToken);
         return tally is null ? Refusal.NotFound : tally;
     }, cancellationToken);
 
-    private IQueryable<DispatchRun> Running(LiaisonDbContext db)
+    // what a person stopped is sent no further and stays in force; what a later message took the place of does not
+    private IQueryable<DispatchRun> InForce(LiaisonDbContext db)
     {
         var now = clock.UtcNow();
-        return db.DispatchRuns.Where(run => (run.State == DispatchState.Expanding || run.State == DispatchState.Running) && run.ExpiresAt > now && run.SubjectKind == Alerts);
+        return db.DispatchRuns.Where(run => run.ExpiresAt > now && run.SubjectKind == Alerts
+            && (run.State == DispatchState.Expanding || run.State == DispatchState.Running
+                || run.State == DispatchState.Stopped && !db.DispatchRuns.Any(later => later.MatterId == run.MatterId && later.Id > run.Id)));
     }
 
     private static async Task<Refusal?> ServesAsync(LiaisonDbContext db, Actor actor, int villageId, CancellationToken cancellationToken)

@@ -2,12 +2,13 @@ using GovLiaison.Dispatch;
 
 namespace GovLiaison.Reach;
 
-/// <summary>A message that runs where an officer serves or a duty holder watches.</summary>
+/// <summary>A message that is in force where an officer serves or a duty holder watches.</summary>
 /// <param name="RecipientIds">The person's own places on the list; none when he took office later.</param>
 /// <param name="AnsweredAt">Once every one of them is answered.</param>
+/// <param name="StoppedAt">When a person stopped its sending; it stays in force.</param>
 /// <param name="VillageIds">The person's villages that are on the list.</param>
 public sealed record OfficerDispatch(long DispatchId, Guid MessageId, bool AsksForAnswer, bool IsTraining, DateTime ExpiresAt,
-    IReadOnlyList<long> RecipientIds, DateTime? AnsweredAt, IReadOnlyList<int> VillageIds);
+    IReadOnlyList<long> RecipientIds, DateTime? AnsweredAt, DateTime? StoppedAt, IReadOnlyList<int> VillageIds);
 
 /// <summary>Households of a person's places in one dispatch.</summary>
 /// <param name="FirstHelpGroup">The group of the household that has waited longest for help.</param>

@@ -20,7 +20,6 @@ public sealed record ResidentPlace
     public required int TextNumber { get; init; }
     public required string TextAudience { get; init; }
     public required bool AsksForAnswer { get; init; }
-    public required bool IsStopped { get; init; }
     public required DateTime ExpiresAt { get; init; }
     public required bool IsOpened { get; init; }
     public DateTime? ConfirmedAt { get; init; }
@@ -53,7 +52,6 @@ public sealed class ResidentPageQueries(LiaisonDatabase database)
             TextNumber = who.TextNumber,
             TextAudience = found.Audience,
             AsksForAnswer = sent.AsksForAnswer,
-            IsStopped = sent.State == DispatchState.Stopped,
             ExpiresAt = sent.ExpiresAt,
             IsOpened = who.OpenedAt is not null,
             ConfirmedAt = answers.TryGetValue(ReceiptKinds.Confirmed, out var confirmed) ? confirmed : null,

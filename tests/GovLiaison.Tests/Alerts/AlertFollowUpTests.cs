@@ -102,7 +102,7 @@ public sealed class AlertFollowUpTests
 
         Assert.Equal("AlertNotSent", (await scene.Alerts.DraftUpdateAsync(submitted.AlertId, scene.Author, Token)).Refusal?.Code);
         Assert.Equal("AlertNotSent", (await scene.Alerts.ReleaseCorrectionAsync(submitted.AlertId, scene.Signer, Token)).Refusal?.Code);
-        Assert.Equal("AlertNotSent", (await scene.Alerts.StopAsync(submitted.AlertId, "", scene.Signer, Token)).Refusal?.Code);
+        Assert.Equal("AlertNotSent", (await scene.Alerts.StopAsync(submitted.AlertId, "发错了", scene.Signer, Token)).Refusal?.Code);
         Assert.Equal("NotPermitted", (await scene.Alerts.DraftUpdateAsync(first.AlertId, scene.Signer, Token)).Refusal?.Code);
         Assert.Equal("NotFound", (await scene.Alerts.DraftLiftAsync(first.AlertId, scene.ForeignSigner, Token)).Refusal?.Code);
         scene.Database.Clock.Advance(TimeSpan.FromHours(12));

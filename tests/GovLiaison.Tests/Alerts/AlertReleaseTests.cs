@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GovLiaison.Alerts;
 using GovLiaison.Dispatch;
 using GovLiaison.Testing;
@@ -121,13 +122,18 @@ public sealed class AlertReleaseTests
         Assert.Equal("NotPermitted", (await scene.Alerts.StopAsync(first.AlertId, "发错了", scene.Author, Token)).Refusal?.Code);
         Assert.Equal("NotFound", (await scene.Alerts.StopAsync(first.AlertId, "发错了", scene.ForeignSigner, Token)).Refusal?.Code);
         Assert.Equal("AlertReasonTooLong", (await scene.Alerts.StopAsync(first.AlertId, new string('长', 501), scene.Signer, Token)).Refusal?.Code);
-        var stopped = await scene.Alerts.StopAsync(first.AlertId, "发错了", scene.Signer, Token);
+        Assert.Equal("AlertStopReasonMissing", (await scene.Alerts.StopAsync(first.AlertId, " ", scene.Signer, Token)).Refusal?.Code);
+        var stopped = await scene.Alerts.StopAsync(first.AlertId, "范围选大了", scene.Signer, Token);
 
         Assert.Equal(0, stopped.Value);
         Assert.Equal(DispatchState.Stopped, (await scene.RunAsync(sent.DispatchId)).State);
-        Assert.Equal("AlertNothingToStop", (await scene.Alerts.StopAsync(first.AlertId, "", scene.Signer, Token)).Refusal?.Code);
+        Assert.Equal("AlertNothingToStop", (await scene.Alerts.StopAsync(first.AlertId, "再停一次", scene.Signer, Token)).Refusal?.Code);
         Assert.Equal(["submitted", "signed", "stopped"], await scene.DecisionsAsync(first.MessageId));
-        Assert.Equal("AlertStopped", (await scene.Database.ActsAsync())[^1]);
+        var record = await scene.Database.ReadAsync(db => db.AuditEntries.OrderBy(row => row.Id).LastAsync());
+        Assert.Equal("AlertStopped", record.Act);
+        Assert.Equal("范围选大了", JsonDocument.Parse(record.Detail).RootElement.GetProperty("reason").GetString());
+        // it is sent no further and stays in force
+        Assert.NotNull(Assert.Single((await scene.Lists.ListAsync(new ListAlerts(false, AlertStage.Running), scene.Signer, Token)).Rows).StoppedAt);
         Assert.False((await scene.Alerts.ReleaseCorrectionAsync(first.AlertId, scene.Signer, Token)).IsRefused);
     }
 }

@@ -107,6 +107,14 @@ internal sealed class PagesHost : IAsyncDisposable
         return sent;
     }
 
+    public async Task StopSendingAsync() => Assert.False((await Database.Get<AlertService>().StopAsync(AlertId, "范围选大了", Signer, Token)).IsRefused);
+
+    public async Task CorrectAsync()
+    {
+        Assert.False((await Database.Get<AlertService>().ReleaseCorrectionAsync(AlertId, Signer, Token)).IsRefused);
+        await ExpandAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -76,6 +76,13 @@ internal sealed class TrackScene : IAsyncDisposable
         context.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
     }
 
+    public async Task CorrectAsync()
+    {
+        Assert.False((await Database.Get<AlertService>().ReleaseCorrectionAsync(AlertId, Signer, Token)).IsRefused);
+        await Stage.ExpandAsync();
+        await Stage.SendAsync();
+    }
+
     public ValueTask DisposeAsync() => Stage.DisposeAsync();
 
     private async Task<(Guid MessageId, long Version)> SubmitAsync()

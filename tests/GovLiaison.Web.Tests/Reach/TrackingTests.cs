@@ -143,7 +143,7 @@ public sealed class TrackingTests : BunitContext
         var page = Render<DeskPage>();
 
         var lead = page.Find(".gl-lead").TextContent;
-        Assert.Contains("1 条预警正在叫应", lead, StringComparison.Ordinal);
+        Assert.Contains("1 条预警生效中", lead, StringComparison.Ordinal);
         Assert.Contains("1 户求助还没有人接", lead, StringComparison.Ordinal);
         Assert.Contains("8 个村信息员未应答", lead, StringComparison.Ordinal);
         Assert.Contains("1 / 3", page.Find(".gl-key").TextContent, StringComparison.Ordinal);
@@ -212,27 +212,6 @@ public sealed class TrackingTests : BunitContext
         }
 
         Assert.Equal("2", page.Find(".is-reached .gl-funnel-count").TextContent);
-    }
-
-    [Fact]
-    public async Task Stop_IsASignersAlone_AndSaysHowManyHaveGone()
-    {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync();
-        await scene.SeatAsync(this, scene.Signer);
-        var dialogs = Render<MudBlazor.MudDialogProvider>();
-        var page = Open(scene);
-
-        var stopping = page.FindAll(".gl-track-head button").Single(button => button.TextContent.Contains("停止发送", StringComparison.Ordinal)).ClickAsync(new());
-        var dialog = dialogs.WaitForElement(".mud-dialog");
-        Assert.Contains("霜冻橙色预警", dialog.TextContent, StringComparison.Ordinal);
-        Assert.Contains("3 份", dialog.TextContent, StringComparison.Ordinal);
-        await dialogs.Find(".mud-dialog .gl-btn-danger").ClickAsync(new());
-        await stopping;
-
-        page.WaitForAssertion(() => Assert.Contains("已停止发送", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(DispatchState.Stopped, await scene.Database.ReadAsync(async db => await Task.FromResult(db.DispatchRuns.Single(row => row.Id == scene.Dispatch).State)));
-        Assert.Contains("AlertStopped", await scene.Database.ActsAsync());
     }
 
     private IRenderedComponent<AlertTrackingPage> Open(TrackScene scene, string? query = null)
