@@ -46,13 +46,19 @@ public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
                              group new { run.StartedAt, DueAt = delivery.DueAt < batch.DueAt ? batch.DueAt : delivery.DueAt } by batch.Channel into channel
                              select new { channel.Key, Count = channel.Count(), OldestAt = channel.Min(row => row.StartedAt), NextTryAt = channel.Min(row => row.DueAt) })
             .ToDictionaryAsync(row => row.Key, StringComparer.Ordinal, cancellationToken);
+        // of the messages that still have something waiting there: how fast it goes
+        var accepted = await db.Batches.Where(row => row.IsTraining == isTraining
+                && db.Batches.Any(open => open.State == BatchState.Open && open.DispatchId == row.DispatchId && open.Channel == row.Channel))
+            .GroupBy(row => row.Channel).Select(channel => new { channel.Key, Count = channel.Sum(row => row.SentCount) })
+            .ToDictionaryAsync(row => row.Key, row => row.Count, StringComparer.Ordinal, cancellationToken);
         var now = clock.UtcNow();
         return [.. endpoints.OrderBy(row => Order(row.Channel)).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row =>
         {
             var queue = waiting.GetValueOrDefault(row.Channel);
             return new ChannelState(row.Id, row.Name, row.Channel, row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault, row.LastCode,
                 queue?.Count ?? 0, queue?.OldestAt, queue?.NextTryAt,
-                ChannelConditionPolicy.Of(row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault, queue?.NextTryAt, now));
+                ChannelConditionPolicy.Of(row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault,
+                    queue is null ? null : new ChannelBacklog(queue.Count, queue.OldestAt, queue.NextTryAt, accepted.GetValueOrDefault(row.Channel)), now));
         })];
     }, cancellationToken);
 
