@@ -55,6 +55,7 @@ public sealed class ReachQueries(LiaisonDatabase database, DivisionTreeCache tre
         var below = places.Below(place.At).ToList();
         var rooms = new ReachRooms(db, crypto, dispatchId);
         var confirmations = await rooms.OfAsync([.. below.Where(node => !node.IsVillage).Append(place.At).OfType<DivisionNode>().Select(node => node.Id)], cancellationToken);
+        var repeated = await rooms.RepeatedAsync([.. below.Where(node => node.IsVillage).Select(node => node.Id)], cancellationToken);
         var (rows, whole, total) = (new List<ReachRow>(), (ReachFigures?)null, ReachFigures.None);
         foreach (var length in below.Count == 0 ? [place.At!.Path.Length] : below.Select(node => node.Path.Length).Distinct())
         {
@@ -62,7 +63,8 @@ public sealed class ReachQueries(LiaisonDatabase database, DivisionTreeCache tre
                 ? await ReachSums.ByPathAsync(tallies, path, length, cancellationToken) : await ReachSums.ByPathAsync(tallies, length, cancellationToken);
             whole ??= place.At is null ? null : ReachFigures.Sum(sums.Values);
             if (below.Count == 0) total = sums.GetValueOrDefault(place.At!.Path, ReachFigures.None);
-            rows.AddRange(below.Where(node => sums.ContainsKey(node.Path)).Select(node => new ReachRow(node, sums[node.Path], confirmations.GetValueOrDefault(node.Id))));
+            rows.AddRange(below.Where(node => sums.ContainsKey(node.Path)).Select(node =>
+                new ReachRow(node, sums[node.Path], confirmations.GetValueOrDefault(node.Id), repeated.Contains(node.Id))));
         }
         total += ReachFigures.Sum(rows.Select(row => row.Figures));
         var (told, confirmed) = await rooms.CountAsync(actor, place.Path, cancellationToken);

@@ -13,7 +13,8 @@ public sealed record ReachRun(long DispatchId, Guid MatterId, Guid SubjectId, Di
 
 /// <summary>One division of the drill table with what its villages add up to.</summary>
 /// <param name="Room">Its own duty room; null where none was told, and for villages.</param>
-public sealed record ReachRow(DivisionNode Division, ReachFigures Figures, DutyConfirmation? Room);
+/// <param name="MayBeRepeated">可能重复: of a village, a card of one of its officers; a duty room says it itself.</param>
+public sealed record ReachRow(DivisionNode Division, ReachFigures Figures, DutyConfirmation? Room, bool MayBeRepeated);
 
 /// <summary>A place and what stands directly below it, the lowest reach first.</summary>
 /// <param name="At">Null where the actor sees several places and none above them.</param>
@@ -42,7 +43,7 @@ public sealed record ReachChannels(IReadOnlyList<ReachChannel> Channels, IReadOn
 public sealed record ReachPicture(ReachRun Run, ReachFigures Whole, ReachDrill Drill, ReachChannels? Channels, DateTime ReadAt);
 
 /// <summary>A duty room on the way: who was told, and whether he confirmed.</summary>
-public sealed record DutyConfirmation(string PersonName, bool WasSent, DateTime? ConfirmedAt);
+public sealed record DutyConfirmation(string PersonName, bool WasSent, DateTime? ConfirmedAt, bool MayBeRepeated);
 
 /// <summary>A running alert's numbers for the list and the desk.</summary>
 public sealed record ReachSummary(ReachRun Run, ReachFigures Figures);

@@ -20,10 +20,18 @@ internal sealed class ReachRooms(LiaisonDbContext db, ICryptoProvider crypto, lo
                               recipient.DivisionId, person.Id, person.NameCipher, recipient.AnsweredAt,
                               WasSent = db.Deliveries.Any(delivery => delivery.RecipientId == (recipient.CarrierId ?? recipient.Id)
                                   && delivery.State >= DeliveryState.Sent && delivery.State <= DeliveryState.Unresolved),
+                              MayBeRepeated = db.Deliveries.Any(delivery => delivery.RecipientId == (recipient.CarrierId ?? recipient.Id) && delivery.MayBeRepeated),
                           }).ToListAsync(cancellationToken);
         return rows.DistinctBy(row => row.DivisionId).ToDictionary(row => row.DivisionId,
-            row => new DutyConfirmation(crypto.Decrypt(row.NameCipher, PersonalFields.PersonName(row.Id)), row.WasSent, row.AnsweredAt));
+            row => new DutyConfirmation(crypto.Decrypt(row.NameCipher, PersonalFields.PersonName(row.Id)), row.WasSent, row.AnsweredAt, row.MayBeRepeated));
     }
+
+    /// <summary>The villages to one of whose officers something may have gone twice.</summary>
+    public async Task<IReadOnlySet<int>> RepeatedAsync(IReadOnlyCollection<int> villageIds, CancellationToken cancellationToken) =>
+        villageIds.Count == 0 ? new HashSet<int>() : (await db.Recipients
+            .Where(row => row.DispatchId == dispatchId && villageIds.Contains(row.DivisionId) && (row.Kind == RecipientKind.Officer || row.Kind == RecipientKind.Deputy)
+                && db.Deliveries.Any(delivery => delivery.RecipientId == (row.CarrierId ?? row.Id) && delivery.MayBeRepeated))
+            .Select(row => row.DivisionId).Distinct().ToListAsync(cancellationToken)).ToHashSet();
 
     public async Task<(int Told, int Confirmed)> CountAsync(Actor actor, DivisionPath? within, CancellationToken cancellationToken)
     {
