@@ -1,3 +1,4 @@
+using GovLiaison.Alerts;
 using GovLiaison.Common;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Reach;
@@ -8,7 +9,9 @@ namespace GovLiaison.Web.Desk;
 public sealed partial class DeskPage : IDisposable
 {
     private DeskView? _view;
+    private AlertPage _pending = new([], 0);
     private IDisposable? _watching;
+    private IDisposable? _watchingPending;
     private bool _isTraining;
     private bool _mayDraft;
     private bool _maySign;
@@ -21,22 +24,46 @@ public sealed partial class DeskPage : IDisposable
 
     [SupplyParameterFromQuery] public string? Training { get; set; }
 
-    public void Dispose() => _watching?.Dispose();
+    public void Dispose()
+    {
+        _watching?.Dispose();
+        _watchingPending?.Dispose();
+        _watching = _watchingPending = null;
+    }
 
     protected override async Task OnInitializedAsync()
     {
-        var isTraining = _isTraining = await Mode.IsTrainingAsync(Training, CancellationToken.None);
-        var actor = await Current.GetAsync(CancellationToken.None);
+        _isTraining = await Mode.IsTrainingAsync(Training, CancellationToken.None);
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
+        Dispose();
+        var (isTraining, actor) = (_isTraining, await Current.GetAsync(CancellationToken.None));
         (_mayDraft, _maySign, _maySee) = (actor.May(Permissions.DraftAlerts), actor.May(Permissions.SignAlerts), actor.May(Permissions.View));
+        _pending = await Desk.PendingAsync(isTraining, actor, CancellationToken.None);
         _view = await Desk.ReadAsync(isTraining, actor, CancellationToken.None);
-        if (!RendererInfo.IsInteractive) return;
-        // what waits for a signature is asked for one person, so a desk is a person's
-        _watching = Live.Subscribe<DeskView>($"desk|{isTraining}|{actor.PersonId}|{ReachWords.RangeKey(actor)}",
+        if (!RendererInfo.IsInteractive || actor.PersonId is null) return;
+        var (seen, signed) = (ReachWords.RangeKey(actor), string.Join('|', actor.Ranges(Permissions.SignAlerts).Select(range => range.Value)));
+        _watching = Live.Subscribe<DeskView>($"desk|{isTraining}|{seen}",
             async token => await Desk.ReadAsync(isTraining, actor, token), view => view.Mark,
-            view => _ = InvokeAsync(() =>
-            {
-                _view = view;
-                StateHasChanged();
-            }));
+            view => _ = InvokeAsync(() => ShowAsync(actor, () => _view = view)));
+        if (!_maySign) return;
+        // what waits for a signature is asked for one person; everything else one reader reads for all of one range
+        _watchingPending = Live.Subscribe<AlertPage>($"sign|{isTraining}|{actor.PersonId}|{signed}",
+            async token => await Desk.PendingAsync(isTraining, actor, token), page => string.Join(' ', page.Rows.Select(row => $"{row.MessageId}{row.Version}")),
+            page => _ = InvokeAsync(() => ShowAsync(actor, () => _pending = page)));
+    }
+
+    // a reading is shared by all of one range: whoever has lost that range meanwhile is shown nothing of it
+    private async Task ShowAsync(Actor reader, Action show)
+    {
+        if (_watching is null) return;
+        var now = await Current.GetAsync(CancellationToken.None);
+        if (_watching is null) return;
+        if (ReachWords.RangeKey(now) == ReachWords.RangeKey(reader) && now.May(Permissions.SignAlerts) == reader.May(Permissions.SignAlerts)) show();
+        else await StartAsync();
+        StateHasChanged();
     }
 }

@@ -12,15 +12,15 @@ namespace GovLiaison.Web.Desk;
 /// <summary>A running alert with its numbers.</summary>
 public sealed record DeskAlert(AlertRow Row, ReachFigures Figures);
 
-/// <summary>All that the desk shows but names of households, read at one moment.</summary>
-public sealed record DeskView(AlertPage Pending, IReadOnlyList<DeskAlert> Running, int RunningTotal, HelpCounts Help, SilentCounties Silent,
+/// <summary>What everybody with the same range sees of the desk, but names of households, read at one moment.</summary>
+public sealed record DeskView(IReadOnlyList<DeskAlert> Running, int RunningTotal, HelpCounts Help, SilentCounties Silent,
     IReadOnlyList<ChannelState> Channels, DutyRoster Duty, DateTime ReadAt)
 {
     public IEnumerable<ChannelState> Stopped => Channels.Where(channel => channel is { IsEnabled: true, FailingSince: not null });
 
     /// <summary>What makes a reading news.</summary>
     public string Mark => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(' ', Pending.Rows.Select(row => row.Version))}|{string.Join(' ', Running.Select(alert => (alert.Figures, alert.Row.StoppedAt)))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
+        $"{string.Join(' ', Running.Select(alert => (alert.Figures, alert.Row.StoppedAt)))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
 }
 
 /// <summary>Gathers the desk from the slices; what is not the actor's is left out by them.</summary>
@@ -29,14 +29,17 @@ public sealed class DeskQueries(AlertQueries alerts, ReachQueries reach, HelpQue
     private const int MostPending = 10;
     private const int MostRunning = 10;
 
+    /// <summary>What waits for this very person's signature; all else of the desk is the same for all of one range.</summary>
+    public Task<AlertPage> PendingAsync(bool isTraining, Actor actor, CancellationToken cancellationToken) =>
+        alerts.PendingSignaturesAsync(isTraining, actor, 0, MostPending, cancellationToken);
+
     public async Task<DeskView> ReadAsync(bool isTraining, Actor actor, CancellationToken cancellationToken)
     {
-        var pending = await alerts.PendingSignaturesAsync(isTraining, actor, 0, MostPending, cancellationToken);
         var running = await alerts.ListAsync(new ListAlerts(isTraining, AlertStage.Running, 0, MostRunning), actor, cancellationToken);
         var summaries = (await reach.SummariesAsync([.. running.Rows.Select(row => row.DispatchId).OfType<long>()], actor, cancellationToken))
             .ToDictionary(summary => summary.Run.DispatchId);
         var asking = summaries.Values.Where(summary => summary.Run is { IsRunning: true, AsksForAnswer: true }).Select(summary => summary.Run.DispatchId).ToList();
-        return new DeskView(pending,
+        return new DeskView(
             [.. running.Rows.Select(row => new DeskAlert(row, row.DispatchId is { } id && summaries.TryGetValue(id, out var summary) ? summary.Figures : ReachFigures.None))],
             running.Total,
             await help.CountAsync(isTraining, actor, cancellationToken),

@@ -16,6 +16,9 @@ public sealed partial class LiveTallies(TimeProvider clock, ILogger<LiveTallies>
     private readonly ConcurrentDictionary<string, Watch> _watches = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
+    /// <summary>How many different readings are kept young now, however many people watch.</summary>
+    public int Readers => _watches.Count;
+
     /// <summary>Calls back in the caller's own language and context until the answer is disposed.</summary>
     /// <param name="key">The same for all who would read the same: what is watched and by which range.</param>
     /// <param name="mark">What of a reading has to differ for it to be news.</param>

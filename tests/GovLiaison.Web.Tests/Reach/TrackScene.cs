@@ -54,7 +54,7 @@ internal sealed class TrackScene : IAsyncDisposable
     }
 
     /// <summary>The pages of this context are seen by this person.</summary>
-    public async Task SeatAsync(BunitContext context, Actor actor)
+    public async Task SeatAsync(BunitContext context, Actor actor, LiveTallies? live = null)
     {
         var account = new StaffAccount
         {
@@ -71,6 +71,8 @@ internal sealed class TrackScene : IAsyncDisposable
             .AddSingleton(Database.Get<SilenceQueries>()).AddSingleton(Database.Get<ChannelQueries>()).AddSingleton(Database.Get<DutyRosterQueries>())
             .AddSingleton(Database.Get<StaffSeatQueries>()).AddSingleton(Database.Get<ActorQueries>())
             .AddSingleton<AuthenticationStateProvider>(new SignedInAs(account)).AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();
+        // two consoles of one process
+        if (live is not null) context.Services.AddSingleton(live);
         context.Services.AddFallbackServiceProvider(Database.Services);
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));

@@ -1,0 +1,79 @@
+using Bunit;
+using GovLiaison.Data;
+using GovLiaison.Posts;
+using GovLiaison.Testing;
+using GovLiaison.Web.Desk;
+using GovLiaison.Web.Identity;
+using GovLiaison.Web.Reach;
+using GovLiaison.Web.Tests.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.Web.Tests.Reach;
+
+/// <summary>Readings are shared by all of one range, rights are each person's own.</summary>
+public sealed class SharedReadingTests : BunitContext
+{
+    [Fact]
+    public async Task Desk_OfTwoPersonsWithOneRange_IsReadOnceButForTheirSignatures()
+    {
+        await using var scene = await TrackScene.CreateAsync();
+        await scene.SeatAsync(this, scene.Author);
+        Render<DeskPage>();
+        var live = Services.GetRequiredService<LiveTallies>();
+        await using var other = new BunitContext();
+        await scene.SeatAsync(other, await scene.Database.Data.StaffAsync(Roles.DutyOfficer, TestTree.County), live);
+        other.Render<DeskPage>();
+
+        Assert.Equal(1, live.Readers);
+
+        await using var signer = new BunitContext();
+        await scene.SeatAsync(signer, scene.Signer, live);
+        signer.Render<DeskPage>();
+
+        Assert.Equal(2, live.Readers);
+    }
+
+    [Fact]
+    public async Task Needs_OfSomebodyWhosePostEnded_CountsNothingAnyMore()
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync();
+        await scene.SeatAsync(this, scene.Author);
+        var page = Render<NeedsPage>();
+        Assert.Contains("1 户", page.Find(".gl-lead").TextContent, StringComparison.Ordinal);
+        await scene.Database.WriteAsync(db => db.Posts.Where(row => row.PersonId == scene.Author.PersonId).ExecuteDeleteAsync());
+
+        await LaterAsync(scene, () => page.Find(".gl-lead").TextContent.Contains("现在没有人求助", StringComparison.Ordinal));
+
+        Assert.Contains("现在没有人求助", page.Find(".gl-lead").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenConsole_OfSomebodyDisabled_EndsWithinHalfAMinute()
+    {
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, scene.Author);
+        Render<SessionWatch>();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var begun = scene.Database.Clock.UtcNow();
+        await scene.Database.WriteAsync(db => db.StaffAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.IsDisabled, true)));
+        Assert.DoesNotContain("sign-in", navigation.Uri, StringComparison.Ordinal);
+
+        await LaterAsync(scene, () => navigation.Uri.EndsWith("/sign-in", StringComparison.Ordinal));
+
+        Assert.EndsWith("/sign-in", navigation.Uri, StringComparison.Ordinal);
+        Assert.True(scene.Database.Clock.UtcNow() - begun <= TimeSpan.FromSeconds(30), $"{scene.Database.Clock.UtcNow() - begun}");
+    }
+
+    // the clock goes a second at a time and gives the reader, who works beside it, a moment of real time
+    private static async Task LaterAsync(TrackScene scene, Func<bool> happened)
+    {
+        for (var second = 0; second < 30 && !happened(); second++)
+        {
+            scene.Database.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TrackScene.Token);
+        }
+    }
+}
