@@ -82,6 +82,7 @@ public static class AlertStatusVerb
         AlertMessageStatus.Draft => CliTexts.AlertStatusDraft,
         AlertMessageStatus.Submitted => CliTexts.AlertStatusSubmitted,
         AlertMessageStatus.Returned => CliTexts.AlertStatusReturned,
+        AlertMessageStatus.Dropped => CliTexts.AlertStatusDropped,
         AlertMessageStatus.Rejected => CliTexts.AlertStatusRejected,
         AlertMessageStatus.Held => CliTexts.AlertStatusHeld,
         _ => CliTexts.AlertStatusSent,

@@ -40,20 +40,16 @@ public static class AlertSubmitVerb
         var issuer = await IssuerAsync(services, actor, cancellationToken);
         if (issuer.Refusal is { } nobody) return nobody;
 
-        var alerts = services.GetRequiredService<AlertService>();
-        var drafted = await alerts.DraftAsync(new DraftAlert(hazard, level, issuer.Value, call.Get(values.Training), template.Id), actor, cancellationToken);
-        if (drafted.Refusal is { } notDrafted) return notDrafted;
-        var message = drafted.Value.MessageId;
         var wording = AlertWording.Of(template) with
         {
             Fact = call.Get(values.Fact) ?? template.Fact,
             Sms = call.Get(values.Sms) ?? template.Sms,
             Spoken = call.Get(values.Spoken) ?? template.Spoken,
         };
-        var saved = await alerts.SaveAsync(new SaveAlert(message, drafted.Value.Version, level, Expiry(call.Get(values.Expires)!), areas.Value, tags.Value, [wording]), actor, cancellationToken);
-        if (saved.Refusal is { } notSaved) return notSaved;
-        var submitted = await alerts.SubmitAsync(message, saved.Value, actor, cancellationToken);
-        return submitted.Refusal is { } refusal ? refusal : (message, submitted.Value);
+        var draft = new DraftAlert(hazard, level, issuer.Value, call.Get(values.Training), template.Id);
+        var submitted = await services.GetRequiredService<AlertService>().SubmitNewAsync(
+            new SubmitAlert(draft, Expiry(call.Get(values.Expires)!), areas.Value, tags.Value, [wording]), actor, cancellationToken);
+        return submitted.Refusal is { } refusal ? refusal : (submitted.Value.MessageId, submitted.Value.Version);
     }
 
     private static async Task<Result<IReadOnlyList<int>>> AreasAsync(DivisionQueries divisions, string[] codes, Actor actor, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ public static class AlertWords
         AlertMessageStatus.Submitted => AlertsTexts.StatusSubmitted,
         AlertMessageStatus.Returned => AlertsTexts.StatusReturned,
         AlertMessageStatus.Rejected => AlertsTexts.StatusRejected,
+        AlertMessageStatus.Dropped => AlertsTexts.StatusDropped,
         AlertMessageStatus.Held => AlertsTexts.StatusHeld,
         _ => AlertsTexts.StatusSent,
     };

@@ -16,6 +16,7 @@ public sealed partial class TrackingHead
     private const int MostAreas = 3;
 
     private string? _refusal;
+    private AlertMessageKind? _openKind;
     private string? _done;
     private bool _isBusy;
 
@@ -54,6 +55,10 @@ public sealed partial class TrackingHead
         .Where(message => message.Status is AlertMessageStatus.Submitted or AlertMessageStatus.Draft or AlertMessageStatus.Returned)
         .Select(message => (Phrase.Of(ReachTexts.KindAndStatus, AlertWords.Kind(message.Kind), AlertWords.Status(message.Status)),
             message.Status is AlertMessageStatus.Submitted ? $"/alerts/sign/{message.MessageId}" : $"/alerts/draft/{message.MessageId}"));
+
+    // the one that stands in the way of a second
+    private string? OpenDraft => Alert.Messages.Where(message => message.Kind == _openKind && message.Status is AlertMessageStatus.Submitted or AlertMessageStatus.Draft or AlertMessageStatus.Returned)
+        .Select(message => message.Status is AlertMessageStatus.Submitted ? $"/alerts/sign/{message.MessageId}" : $"/alerts/draft/{message.MessageId}").FirstOrDefault();
 
     private Task UpdateAsync() => DraftAsync(Service.DraftUpdateAsync);
 
@@ -99,7 +104,9 @@ public sealed partial class TrackingHead
         (_isBusy, _refusal, _done) = (true, null, null);
         var refusal = await act();
         _isBusy = false;
+        _openKind = refusal?.Code switch { "AlertUpdateOpen" => AlertMessageKind.Update, "AlertLiftOpen" => AlertMessageKind.Lift, _ => null };
         if (refusal is not null) _refusal = RefusalSentence.Of(refusal);
-        else await Changed.InvokeAsync();
+        // the open one may have come after the page was read
+        if (refusal is null || _openKind is not null) await Changed.InvokeAsync();
     }
 }

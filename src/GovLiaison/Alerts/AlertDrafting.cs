@@ -73,7 +73,7 @@ internal sealed class AlertDrafting(AlertTrail trail, TimeProvider clock)
         return AlertPhrases.For(language, hazard.NameZh, hazard.NameEn, level);
     }
 
-    private static Refusal? Editable(AlertContent? content, long version, Actor actor) => content?.Message switch
+    public static Refusal? Editable(AlertContent? content, long version, Actor actor) => content?.Message switch
     {
         null => Refusal.NotFound,
         { CorrectsId: not null } => Refusal.NotFound,

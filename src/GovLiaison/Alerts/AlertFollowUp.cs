@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovLiaison.Alerts;
 
 /// <summary>Drafts what follows a message that went out: an update or a lift, begun as a copy of it.</summary>
-internal sealed class AlertFollowUp(AlertDrafting drafting, TimeProvider clock)
+internal sealed class AlertFollowUp(AlertDrafting drafting, ICryptoProvider crypto, TimeProvider clock)
 {
     private static readonly TimeSpan LiftLife = TimeSpan.FromHours(24);
 
@@ -47,11 +47,26 @@ internal sealed class AlertFollowUp(AlertDrafting drafting, TimeProvider clock)
         var last = await AlertContent.FindLastSentAsync(db, alertId, cancellationToken);
         if (last is null) return AlertRefusals.NotSent;
         if (last.Message.Kind is AlertMessageKind.Lift or AlertMessageKind.Cancel || last.Message.ExpiresAt <= clock.UtcNow()) return AlertRefusals.Ended;
+        if (await OpenAsync(db, alertId, kind, author, cancellationToken) is { } open) return open;
 
+        // of two begun at the same moment the second is stale
+        db.Entry(alert).Property(row => row.HazardCode).IsModified = true;
         var draft = drafting.AddMessage(db, alert, kind, last.Message.LevelCode, author);
         draft.ReplaceAreas(db, [.. last.Areas.Select(area => (area.DivisionId, area.Path, area.PathEnd))]);
         draft.ReplaceTags(db, [.. last.Tags.Select(tag => tag.TagId)]);
         return (last, draft);
+    }
+
+    // What somebody else has begun and not submitted hinders nobody: he may be asleep, and the night goes on.
+    private async Task<Refusal?> OpenAsync(LiaisonDbContext db, Guid alertId, AlertMessageKind kind, Guid author, CancellationToken cancellationToken)
+    {
+        var open = await db.AlertMessages.Where(row => row.AlertId == alertId && row.Kind == kind && row.CorrectsId == null
+                && (row.Status == AlertMessageStatus.Submitted
+                    || (row.AuthorId == author && (row.Status == AlertMessageStatus.Draft || row.Status == AlertMessageStatus.Returned))))
+            .OrderByDescending(row => row.SavedAt).Select(row => (Guid?)row.AuthorId).FirstOrDefaultAsync(cancellationToken);
+        if (open is not { } by) return null;
+        var name = (await AlertReading.NamesAsync(db, crypto, [by], cancellationToken))[by];
+        return kind is AlertMessageKind.Lift ? AlertRefusals.LiftOpen(name) : AlertRefusals.UpdateOpen(name);
     }
 
     private static async Task<AlertPhrases> PhrasesAsync(LiaisonDbContext db, AlertContent last, string language, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ public sealed class AlertQueries(LiaisonDatabase database, TimeProvider clock)
             AlertStage.Pending => visible.Where(row => row.Status == AlertMessageStatus.Submitted || row.Status == AlertMessageStatus.Returned),
             _ => db.LastSent(visible).Where(row =>
                     row.Kind == AlertMessageKind.Lift || row.Kind == AlertMessageKind.Cancel || row.ExpiresAt <= now)
-                .Concat(visible.Where(row => row.Status == AlertMessageStatus.Rejected && row.Kind == AlertMessageKind.Alert)),
+                .Concat(visible.Where(row => (row.Status == AlertMessageStatus.Rejected || row.Status == AlertMessageStatus.Dropped) && row.Kind == AlertMessageKind.Alert)),
         };
         return await PageAsync(db, chosen, list.Skip, list.Take, cancellationToken);
     }, cancellationToken);

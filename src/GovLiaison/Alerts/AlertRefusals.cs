@@ -44,6 +44,8 @@ public static class AlertRefusals
 
     public static Refusal AreaOutsideDrafting(string names) => new("AlertAreaOutsideDrafting", names);
     public static Refusal AreaOutsideSigning(string names) => new("AlertAreaOutsideSigning", names);
+    public static Refusal UpdateOpen(string author) => new("AlertUpdateOpen", author);
+    public static Refusal LiftOpen(string author) => new("AlertLiftOpen", author);
     public static Refusal TooManyAreas(int most) => new("AlertTooManyAreas", most);
     public static Refusal TooManyTexts(int most) => new("AlertTooManyTexts", most);
     public static Refusal HeadlineTooLong(int most, int length) => new("AlertHeadlineTooLong", most, length);

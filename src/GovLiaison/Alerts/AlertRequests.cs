@@ -27,6 +27,9 @@ public sealed record DraftAlert(string HazardCode, string LevelCode, int IssuerI
 public sealed record SaveAlert(Guid MessageId, long Version, string LevelCode, DateTime? ExpiresAt,
     IReadOnlyList<int> AreaIds, IReadOnlyList<Guid> TagIds, IReadOnlyList<AlertWording> Texts, AlertWording? Correction = null);
 
+/// <summary>An alert that is drafted and submitted in one act.</summary>
+public sealed record SubmitAlert(DraftAlert Draft, DateTime? ExpiresAt, IReadOnlyList<int> AreaIds, IReadOnlyList<Guid> TagIds, IReadOnlyList<AlertWording> Texts);
+
 /// <summary>A draft that was made.</summary>
 public sealed record DraftedAlert(Guid AlertId, Guid MessageId, long Version);
 

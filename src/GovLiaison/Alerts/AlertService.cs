@@ -11,17 +11,19 @@ public sealed class AlertService
     private readonly LiaisonDatabase _database;
     private readonly AlertDrafting _drafting;
     private readonly AlertFollowUp _followUp;
+    private readonly AlertDeletion _deletion;
     private readonly AlertApproval _approval;
     private readonly AlertSigning _signing;
     private readonly AlertRelease _release;
 
-    public AlertService(LiaisonDatabase database, AuditTrail audit, DispatchService dispatch, TimeProvider clock)
+    public AlertService(LiaisonDatabase database, AuditTrail audit, DispatchService dispatch, ICryptoProvider crypto, TimeProvider clock)
     {
         var trail = new AlertTrail(audit);
         var sending = new AlertSending(dispatch);
         _database = database;
         _drafting = new AlertDrafting(trail, clock);
-        _followUp = new AlertFollowUp(_drafting, clock);
+        _followUp = new AlertFollowUp(_drafting, crypto, clock);
+        _deletion = new AlertDeletion(trail, clock);
         _approval = new AlertApproval(trail, clock);
         _signing = new AlertSigning(sending, trail, clock);
         _release = new AlertRelease(sending, dispatch, trail, clock);
@@ -29,6 +31,23 @@ public sealed class AlertService
 
     public Task<Result<DraftedAlert>> DraftAsync(DraftAlert draft, Actor actor, CancellationToken cancellationToken) =>
         WriteAsync(db => _drafting.DraftAsync(db, draft, actor, cancellationToken), cancellationToken);
+
+    /// <summary>Drafts, writes and submits in one transaction: refused, it leaves nothing behind.</summary>
+    public Task<Result<DraftedAlert>> SubmitNewAsync(SubmitAlert submit, Actor actor, CancellationToken cancellationToken) => WriteAsync<DraftedAlert>(async db =>
+    {
+        var drafted = await _drafting.DraftAsync(db, submit.Draft, actor, cancellationToken);
+        if (drafted.Refusal is { } notDrafted) return notDrafted;
+        var draft = drafted.Value;
+        var level = (await db.AlertMessages.FindAsync([draft.MessageId], cancellationToken))!.LevelCode;
+        var saved = await _drafting.SaveAsync(db, new SaveAlert(draft.MessageId, draft.Version, level, submit.ExpiresAt, submit.AreaIds, submit.TagIds, submit.Texts), actor, cancellationToken);
+        if (saved.Refusal is { } notSaved) return notSaved;
+        var submitted = await _approval.SubmitAsync(db, draft.MessageId, saved.Value, actor, cancellationToken);
+        return submitted.Refusal is { } refusal ? refusal : draft with { Version = submitted.Value };
+    }, cancellationToken);
+
+    /// <summary>Deletes a draft that nobody else saw; one that was returned is given up and stays to be read.</summary>
+    public Task<Result<Done>> DeleteDraftAsync(Guid messageId, long version, Actor actor, CancellationToken cancellationToken) =>
+        WriteAsync(db => _deletion.DeleteAsync(db, messageId, version, actor, cancellationToken), cancellationToken);
 
     /// <summary>Begins an update of the last message that went out.</summary>
     public Task<Result<DraftedAlert>> DraftUpdateAsync(Guid alertId, Actor actor, CancellationToken cancellationToken) =>

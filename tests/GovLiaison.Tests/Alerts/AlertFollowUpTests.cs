@@ -29,6 +29,29 @@ public sealed class AlertFollowUpTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task DraftUpdate_BesideAnOpenOne_IsRefusedAndNamesItsAuthor(string database)
+    {
+        await using var scene = await AlertScene.CreateAsync(database);
+        var (first, _) = await scene.SignedAsync();
+        var other = await scene.BothAsync(TestTree.County);
+        var update = (await scene.Alerts.DraftUpdateAsync(first.AlertId, scene.Author, Token)).Value;
+
+        var again = await scene.Alerts.DraftUpdateAsync(first.AlertId, scene.Author, Token);
+        var besideDraft = await scene.Alerts.DraftUpdateAsync(first.AlertId, other, Token);
+        await scene.Alerts.SubmitAsync(update.MessageId, update.Version, scene.Author, Token);
+        var besideSubmitted = await scene.Alerts.DraftUpdateAsync(first.AlertId, other, Token);
+        var lift = await scene.Alerts.DraftLiftAsync(first.AlertId, scene.Author, Token);
+        var secondLift = await scene.Alerts.DraftLiftAsync(first.AlertId, scene.Author, Token);
+
+        Assert.Equal("AlertUpdateOpen", again.Refusal?.Code);
+        Assert.NotEmpty(Assert.IsType<string>(Assert.Single(again.Refusal!.Arguments)));
+        Assert.False(besideDraft.IsRefused); // somebody else's draft is not seen and binds nobody
+        Assert.Equal("AlertUpdateOpen", besideSubmitted.Refusal?.Code);
+        Assert.False(lift.IsRefused); // the danger may be over before an update is signed
+        Assert.Equal("AlertLiftOpen", secondLift.Refusal?.Code);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Sign_OfAnUpdate_ReachesItsAreaAndWhoeverWasTold(string database)
     {
         await using var scene = await AlertScene.CreateAsync(database);

@@ -13,6 +13,7 @@ using GovLiaison.Web.Shell;
 using GovLiaison.Web.Tests.Shell;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 
 namespace GovLiaison.Web.Tests.Alerts;
 
@@ -54,6 +55,7 @@ internal sealed class ConsoleScene : IAsyncDisposable
             return Task.CompletedTask;
         });
         var services = context.Services;
+        services.AddMudServices();
         services.AddSingleton<TimeProvider>(Database.Clock)
             .AddScoped<ShellState>()
             .AddScoped(_ => new CurrentActor(new SignedInAs(account), Database.Get<ActorQueries>(), Database.Clock));

@@ -8,6 +8,7 @@ using MudBlazor;
 namespace GovLiaison.Web.Alerts.Compose;
 
 /// <summary>A place that was chosen; everything below it is chosen with it.</summary>
+/// <param name="Name">With the places that lead to it, parted by spaces: many villages share a name.</param>
 public sealed record ChosenArea(int Id, string Path, string Name);
 
 /// <summary>Chooses places by tree, filter or paste. What is chosen never lies inside another chosen place.</summary>
@@ -80,7 +81,7 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
         _lines = resolved.Value;
         var next = Chosen;
         foreach (var found in _lines.Select(line => line.Found).OfType<DivisionNode>())
-            next = With(next, found);
+            next = await WithAsync(next, found);
         await SetAsync(next);
     }
 
@@ -88,15 +89,21 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
     {
         if (TickOf(node) is not Tick.All)
         {
-            await SetAsync(With(Chosen, node));
+            await SetAsync(await WithAsync(Chosen, node));
             return;
         }
         await SetAsync(await WithoutAsync(node));
     }
 
-    private static IReadOnlyList<ChosenArea> With(IReadOnlyList<ChosenArea> chosen, DivisionNode node) =>
+    private async Task<ChosenArea> ChosenAsync(DivisionNode node)
+    {
+        var named = await divisions.FindAsync(await Current.GetAsync(CancellationToken.None), node.Id, CancellationToken.None);
+        return new ChosenArea(node.Id, node.Path, named.IsRefused ? node.Name : string.Join(' ', Below(named.Value.FullName)));
+    }
+
+    private async Task<IReadOnlyList<ChosenArea>> WithAsync(IReadOnlyList<ChosenArea> chosen, DivisionNode node) =>
         chosen.Any(area => node.Path.StartsWith(area.Path, StringComparison.Ordinal)) ? chosen
-            : [.. chosen.Where(area => !area.Path.StartsWith(node.Path, StringComparison.Ordinal)), new ChosenArea(node.Id, node.Path, node.Name)];
+            : [.. chosen.Where(area => !area.Path.StartsWith(node.Path, StringComparison.Ordinal)), await ChosenAsync(node)];
 
     // Taking a place out of a chosen one leaves its neighbours chosen, level by level.
     private async Task<IReadOnlyList<ChosenArea>> WithoutAsync(DivisionNode node)
@@ -108,7 +115,7 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
         {
             var below = await divisions.ChildrenAsync(await Current.GetAsync(CancellationToken.None), around.Id, CancellationToken.None);
             if (below.IsRefused) return Chosen;
-            next.AddRange(below.Value.Where(child => !node.Path.StartsWith(child.Path, StringComparison.Ordinal)).Select(child => new ChosenArea(child.Id, child.Path, child.Name)));
+            foreach (var child in below.Value.Where(child => !node.Path.StartsWith(child.Path, StringComparison.Ordinal))) next.Add(await ChosenAsync(child));
             var step = below.Value.Single(child => node.Path.StartsWith(child.Path, StringComparison.Ordinal));
             around = new ChosenArea(step.Id, step.Path, step.Name);
         }

@@ -43,7 +43,7 @@ public sealed partial class DraftPage
         }
         // the service lets a generated correction follow too; it is shown here at once
         if (_correction is { } correction && follow.Follow(correction, old, next) is { } corrected) _correction = corrected.Text;
-        Changed();
+        Changed("level");
     }
 
     private void RenameLevels()
@@ -51,6 +51,6 @@ public sealed partial class DraftPage
         for (var place = 0; place < _texts.Count; place++) _texts[place] = _levelWords.Renamed(_texts[place], null, _level);
         if (_correction is { } correction && _levelWords.Renamed(correction, null, _level) is var renamed && renamed != correction)
             (_correction, _correctionChanged) = (renamed, true);
-        Changed();
+        Changed("level");
     }
 }

@@ -1,5 +1,7 @@
 using GovLiaison.Alerts;
 using GovLiaison.Common;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Web.Alerts.Compose;
 
@@ -7,6 +9,9 @@ public sealed partial class DraftPage
 {
     /// <summary>After the last change; five seconds are the most a draft may lag behind.</summary>
     public static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>While the store cannot take it.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     private ITimer? _timer;
     private Task _saving = Task.CompletedTask;
@@ -16,7 +21,16 @@ public sealed partial class DraftPage
     private bool _isBusy;
     private bool _isStale;
     private bool _correctionChanged;
+    private bool _leavesAnyway;
+    private string? _leavesFor;
+
+    // what a submission lacks; goes as it is mended
     private IReadOnlyList<Refusal> _faults = [];
+
+    // why the last save failed; what was written stays on the page and is tried again
+    private Refusal? _notSaved;
+
+    private IReadOnlyList<Refusal> FieldFaults => _notSaved is null ? _faults : [.. _faults, _notSaved];
 
     public async ValueTask DisposeAsync()
     {
@@ -31,11 +45,34 @@ public sealed partial class DraftPage
         await SaveAsync();
     }
 
-    private void Changed()
+    // Nobody leaves what could not be saved without having been told.
+    private async Task GuardAsync(LocationChangingContext leaving)
     {
-        _isDirty = true;
+        if (_leavesAnyway || !_mayEdit || _isStale) return;
+        await _saving.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (!_isDirty || await SaveAsync()) return;
+        _leavesFor = leaving.TargetLocation;
+        leaving.PreventNavigation();
+        StateHasChanged();
+    }
+
+    private void LeaveAnyway()
+    {
+        (_leavesAnyway, _isDirty) = (true, false);
+        navigation.NavigateTo(_leavesFor!);
+    }
+
+    private void Changed(string field)
+    {
+        _faults = [.. _faults.Where(fault => !string.Equals(FieldFault.FieldOf(fault.Code), field, StringComparison.Ordinal))];
+        (_isDirty, _leavesFor) = (true, null);
+        Arm(SaveAfter);
+    }
+
+    private void Arm(TimeSpan after)
+    {
         _timer ??= clock.CreateTimer(_ => _ = InvokeAsync(SaveFromTimerAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(SaveAfter, Timeout.InfiniteTimeSpan);
+        _timer.Change(after, Timeout.InfiniteTimeSpan);
     }
 
     private async Task SaveFromTimerAsync()
@@ -46,7 +83,7 @@ public sealed partial class DraftPage
 
     private Task<bool> SaveAsync()
     {
-        if (!_isDirty) return Task.FromResult(_faults.Count == 0 && !_isStale);
+        if (!_isDirty) return Task.FromResult(!_isStale);
         if (_isBusy || _isStale || !_mayEdit) return Task.FromResult(false);
         var saving = SaveNowAsync();
         _saving = saving;
@@ -65,35 +102,24 @@ public sealed partial class DraftPage
             if (saved.Refusal is { } refusal)
             {
                 _isStale = refusal.Code == AlertRefusals.Stale.Code;
-                _faults = _isStale ? [] : [refusal];
+                _notSaved = _isStale ? null : refusal;
                 return false;
             }
-            (_version, _savedAt, _faults) = (saved.Value, clock.GetUtcNow().UtcDateTime, []);
+            (_version, _savedAt, _notSaved, _leavesFor) = (saved.Value, clock.GetUtcNow().UtcDateTime, null, null);
             return true;
+        }
+        catch (DbUpdateException)
+        {
+            // the store has its own log; here the words on the page matter
+            _notSaved = new Refusal("StoreUnreachable");
+            return false;
         }
         finally
         {
             (_isBusy, _isDirty) = (false, _isDirty || !isDone);
-            // written while the save was under way
-            if (_isDirty && !_isStale && _faults.Count == 0) Changed();
+            // written while the save was under way; or the store was away, and nobody has to press anything for it
+            if (_isDirty && !_isStale && _notSaved is null) Arm(SaveAfter);
+            else if (_notSaved?.Code.StartsWith("Store", StringComparison.Ordinal) == true) Arm(RetryAfter);
         }
-    }
-
-    private async Task SubmitAsync()
-    {
-        if (_isBusy || _alert is not { } alert) return;
-        if (_isDirty && !await SaveAsync()) return;
-        _isBusy = true;
-        var actor = await current.GetAsync(CancellationToken.None);
-        var submitted = await alerts.SubmitAsync(_openId, _version, actor, CancellationToken.None);
-        if (submitted.Refusal is { } refusal)
-        {
-            _isStale = refusal.Code == AlertRefusals.Stale.Code;
-            // everything that is missing at once, not one after another
-            var checks = await details.ChecksAsync(_openId, actor, CancellationToken.None);
-            _faults = _isStale ? [] : checks.IsRefused || checks.Value.Missing.Count == 0 ? [refusal] : checks.Value.Missing;
-        }
-        _isBusy = false;
-        if (!submitted.IsRefused) navigation.NavigateTo($"/alerts/{alert.AlertId}");
     }
 }

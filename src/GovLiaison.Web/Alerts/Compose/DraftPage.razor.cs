@@ -7,12 +7,13 @@ using GovLiaison.Templates;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell.Parts;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace GovLiaison.Web.Alerts.Compose;
 
 /// <summary>A draft being written. Saving stands in <c>DraftPage.Saving.cs</c>.</summary>
 public sealed partial class DraftPage(AlertDetailQueries details, AlertService alerts, AudienceQueries audience, ResidentQueries residents,
-    TemplateQueries templates, CurrentActor current, NavigationManager navigation, TimeProvider clock) : IAsyncDisposable
+    TemplateQueries templates, CurrentActor current, NavigationManager navigation, IDialogService dialogs, TimeProvider clock) : IAsyncDisposable
 {
     private const int MostChips = 20;
     private const string PickerTime = "yyyy-MM-ddTHH:mm";
@@ -50,7 +51,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
         if (found.IsRefused) return;
         var alert = found.Value;
         _openId = MessageId;
-        (_isStale, _isDirty, _correctionChanged, _faults) = (false, false, false, []);
+        (_isStale, _isDirty, _correctionChanged, _faults, _notSaved, _leavesFor) = (false, false, false, [], null, null);
         (_expiresAt, _version, _savedAt) = (alert.ExpiresAt, alert.Version, alert.SavedAt);
         _areas = [.. alert.Areas.Select(area => new ChosenArea(area.DivisionId, area.Path, area.FullName))];
         _chosenTags = [.. alert.Tags.Select(tag => tag.Id)];
@@ -66,7 +67,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     private async Task SetAreasAsync(IReadOnlyList<ChosenArea> areas)
     {
         _areas = areas;
-        Changed();
+        Changed("area");
         await CountAsync();
     }
 
@@ -75,7 +76,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     private async Task ToggleTagAsync(Guid id)
     {
         if (!_chosenTags.Remove(id)) _chosenTags.Add(id);
-        Changed();
+        Changed("area");
         await CountAsync();
     }
 
@@ -83,7 +84,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     {
         _expiresAt = DateTime.TryParseExact(change.Value?.ToString(), [PickerTime, PickerTime + ":ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             ? Utc(local) : null;
-        Changed();
+        Changed("expires");
     }
 
     /// <summary>What most alerts of a night end at; offered, never chosen for the author.</summary>
@@ -101,22 +102,26 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     private void EndAt(DateTime at)
     {
         _expiresAt = at;
-        Changed();
+        Changed("expires");
     }
 
     private static DateTime Utc(DateTime local) => DateTime.SpecifyKind(local - BeijingDay.Offset, DateTimeKind.Utc);
 
     private void SetText(int place, AlertWording text)
     {
+        var old = _texts[place];
         (_texts[place], _followed) = (text, null);
-        Changed();
+        Changed(FieldOf(old, text));
     }
 
     private void SetCorrection(AlertWording text)
     {
         (_correction, _correctionChanged) = (text, true);
-        Changed();
+        Changed("");
     }
+
+    private static string FieldOf(AlertWording old, AlertWording text) =>
+        old.Headline != text.Headline ? "headline" : old.Fact != text.Fact ? "fact" : old.Actions != text.Actions ? "actions" : old.Sms != text.Sms ? "sms" : "spoken";
 
     private async Task CountAsync() =>
         _count = await audience.CountAsync([.. _areas.Select(area => new DivisionPath(area.Path))], [.. _chosenTags], CancellationToken.None);

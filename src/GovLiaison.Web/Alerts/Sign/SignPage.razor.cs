@@ -44,6 +44,7 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
         AlertMessageStatus.Sent or AlertMessageStatus.Held =>
             Phrase.Of(SignTexts.StatusSent, _alert.People.SignerName ?? "", _alert.People.SignedAt is { } at ? BeijingTime.Text(at, TimeLook.Seconds) : ""),
         AlertMessageStatus.Returned => SignTexts.StatusReturned,
+        AlertMessageStatus.Dropped => SignTexts.StatusDropped,
         AlertMessageStatus.Rejected => SignTexts.StatusRejected,
         _ => SignTexts.NotSubmitted,
     };

@@ -1,0 +1,42 @@
+using Bunit;
+using GovLiaison.Alerts;
+using GovLiaison.Templates;
+using GovLiaison.Testing;
+using GovLiaison.Web.Alerts.Compose;
+using GovLiaison.Web.Tests.Shell;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.Web.Tests.Alerts;
+
+/// <summary>The drafting pages over a real database, with their author before them.</summary>
+public abstract class ComposePages : IAsyncLifetime
+{
+    private readonly Language _language = new("zh-CN");
+    protected BunitContext Context { get; } = new();
+    private protected ConsoleScene Scene { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Scene = await ConsoleScene.CreateAsync();
+        await Scene.SeatAsync(Context, Scene.Author);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        await Scene.DisposeAsync();
+        _language.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected async Task<DraftedAlert> DraftAsync(bool fromTemplate = false) => (await Scene.Database.Get<AlertService>().DraftAsync(
+        new DraftAlert("frost", "orange", await Scene.Database.Data.DivisionIdAsync(TestTree.County), false, fromTemplate ? TemplateDefaults.Templates[0].Id : null), Scene.Author, ConsoleScene.Token)).Value;
+
+    private protected Task<IRenderedComponent<DraftPage>> OpenAsync(Guid messageId)
+    {
+        var page = Context.Render<DraftPage>(parameters => parameters.Add(x => x.MessageId, messageId));
+        page.WaitForElement($"[data-code=\"{TestTree.County}\"]");
+        return Task.FromResult(page);
+    }
+}
