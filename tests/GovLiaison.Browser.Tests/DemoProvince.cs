@@ -85,6 +85,7 @@ public sealed class DemoProvince : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             BaseURL = Address,
             JavaScriptEnabled = scripts,
+            Locale = language,
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = Address }]);

@@ -11,6 +11,8 @@ public sealed class ScreensTests(DemoProvince province)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("GOVLIAISON_SCREENS");
 
+    private const int PhoneScreens = 3;
+
     private readonly SortedDictionary<string, List<string>> _sheets = new(StringComparer.Ordinal);
     private readonly List<string> _tooWide = [];
     private IBrowserContext? _officer;
@@ -30,10 +32,8 @@ public sealed class ScreensTests(DemoProvince province)
         await BareAsync("en-US", officer, residents);
         await province.LetPeopleActAsync(stop);
         var places = await PlacesAsync();
-        foreach (var language in new[] { "zh-CN", "en-US" })
-            foreach (var look in new[] { "light", "dark" })
-                foreach (var (width, height) in new[] { (1366, 768), (360, 640) })
-                    await ConsoleAsync(language, look, width, height, places);
+        await SignInPagesAsync();
+        foreach (var seat in places.GroupBy(place => place.Account, StringComparer.Ordinal)) await SeatAsync(seat.Key, [.. seat]);
         foreach (var (name, pictures) in _sheets) await SheetAsync(name, pictures);
 
         // at the end, so that every picture is there to look at
@@ -59,33 +59,44 @@ public sealed class ScreensTests(DemoProvince province)
         ];
     }
 
-    private async Task ConsoleAsync(string language, string look, int width, int height, IReadOnlyList<(string Name, string Account, string Address)> places)
+    private async Task SignInPagesAsync()
     {
-        var sheet = $"console-{language}-{look}-{width}";
-        await using (var stranger = await DeviceAsync(language, look, width, height))
-        {
-            var page = await stranger.NewPageAsync();
-            await page.GotoAsync("/sign-in");
-            await TakeAsync(page, sheet, "sign-in");
-        }
-        foreach (var seat in places.GroupBy(place => place.Account, StringComparer.Ordinal))
-        {
-            await using var device = await DeviceAsync(language, look, width, height);
-            var page = await province.SignInAsync(seat.Key, device);
-            foreach (var (name, _, address) in seat)
-            {
-                await page.GotoAsync(address);
-                await page.WaitForTimeoutAsync(1_500);
-                await TakeAsync(page, sheet, name);
-            }
-        }
+        await using var device = await province.DeviceAsync(1366, 768);
+        await ConsoleAsync(await device.NewPageAsync(), [("sign-in", "", "/sign-in")]);
     }
 
-    private async Task<IBrowserContext> DeviceAsync(string language, string look, int width, int height)
+    // one signing in for all looks of a seat
+    private async Task SeatAsync(string account, IReadOnlyList<(string Name, string Account, string Address)> places)
     {
-        var device = await province.DeviceAsync(width, height, language);
-        await device.AddCookiesAsync([new Cookie { Name = "look", Value = look, Url = province.Address }]);
-        return device;
+        await using var device = await province.DeviceAsync(1366, 768);
+        await ConsoleAsync(await province.SignInAsync(account, device), places);
+    }
+
+    private async Task ConsoleAsync(IPage page, IReadOnlyList<(string Name, string Account, string Address)> places)
+    {
+        foreach (var language in new[] { "zh-CN", "en-US" })
+            foreach (var look in new[] { "light", "dark" })
+            {
+                await page.Context.AddCookiesAsync(
+                [
+                    new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = province.Address },
+                    new Cookie { Name = "look", Value = look, Url = province.Address },
+                ]);
+                foreach (var (name, _, address) in places) await BothSizesAsync(page, $"console-{language}-{look}", name, address);
+            }
+    }
+
+    private async Task BothSizesAsync(IPage page, string sheet, string name, string address)
+    {
+        await page.GotoAsync(address);
+        await page.Locator("main:not([aria-busy])").WaitForAsync();
+        foreach (var (width, height) in new[] { (1366, 768), (360, 640) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.WaitForTimeoutAsync(500); // a picture of what moves: numbers that arrive, drawers that close
+            await TakeAsync(page, $"{sheet}-{width}", name);
+        }
+        await page.SetViewportSizeAsync(1366, 768);
     }
 
     private async Task OfficerAsync(string link)
@@ -132,7 +143,10 @@ public sealed class ScreensTests(DemoProvince province)
     {
         var file = $"{sheet}-{name}.png";
         var over = await page.Locator("html").EvaluateAsync<int>("e => e.scrollWidth - innerWidth");
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder!, file), FullPage = page.ViewportSize!.Width < 500 });
+        // of a phone what a thumb scrolls to, but not a list of hundreds to its end
+        var width = page.ViewportSize!.Width;
+        var whole = await page.Locator("html").EvaluateAsync<int>("e => e.scrollHeight");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder!, file), FullPage = width < 500, Clip = width < 500 ? new Clip { Width = width, Height = Math.Min(whole, PhoneScreens * page.ViewportSize.Height) } : null });
         if (!_sheets.TryGetValue(sheet, out var pictures)) _sheets[sheet] = pictures = [];
         pictures.Add(file);
         if (over > 0) _tooWide.Add($"{sheet} {name}: {over} px");

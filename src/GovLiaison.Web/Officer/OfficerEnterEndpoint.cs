@@ -4,6 +4,7 @@ using GovLiaison.Dispatch;
 using GovLiaison.Identity;
 using GovLiaison.Reach;
 using GovLiaison.Web.Bare;
+using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Resident;
 
 namespace GovLiaison.Web.Officer;
@@ -53,7 +54,7 @@ public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries do
 
     private async Task<IResult> AskAsync(string token, OfficerDoor door, HttpContext context) => BareAnswer.Html(await renderer.RenderAsync<OfficerEnterPage>(new OfficerEnter
     {
-        Village = string.Join(' ', door.DivisionName.TakeLast(2)),
+        Village = string.Join(' ', door.DivisionName.TakeLast(2).Select(PlaceName.Spoken)),
         OfficerName = door.Name,
         IsDuty = door.IsDuty,
         Action = $"/o/enter/{token}",

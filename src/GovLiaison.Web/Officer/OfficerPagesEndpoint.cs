@@ -6,6 +6,7 @@ using GovLiaison.Ladder;
 using GovLiaison.Reach;
 using GovLiaison.Residents;
 using GovLiaison.Web.Bare;
+using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Resident;
 using GovLiaison.Web.Village;
 using Microsoft.Extensions.Options;
@@ -41,7 +42,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
         var counts = first is { AsksForAnswer: true } ? await officers.CountAsync(seat, first.DispatchId, cancellationToken) : new OfficerCounts(0, 0, 0, null, null);
         return BareAnswer.Html(await renderer.RenderAsync<OfficerNowPage>(new OfficerNow
         {
-            Village = string.Join(' ', seat.Places.Select(place => place.Name)),
+            Village = string.Join(' ', seat.Places.Select(place => PlaceName.Spoken(place.Name))),
             OfficerName = seat.Name,
             Alert = shown.FirstOrDefault(),
             Others = [.. shown.Skip(1)],

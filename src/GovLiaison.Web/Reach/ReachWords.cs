@@ -5,6 +5,7 @@ using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Reach;
 using GovLiaison.Web.Alerts;
+using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Shell.Parts;
 using MudBlazor;
 
@@ -64,14 +65,9 @@ public static class ReachWords
         _ => act ?? string.Empty,
     };
 
-    /// <summary>What people call the place: 村委会 is a village, 居委会 a neighbourhood.</summary>
-    public static string PlaceName(string name) => name.EndsWith("村委会", StringComparison.Ordinal) ? name[..^2]
-        : name.EndsWith("社区居委会", StringComparison.Ordinal) ? name[..^3]
-        : name.EndsWith("居委会", StringComparison.Ordinal) ? name[..^3] + "社区" : name;
-
     /// <summary>Without the highest step, which stands in the frame of the page.</summary>
     public static IReadOnlyList<string> Place(IReadOnlyList<string> names, string? group = null) =>
-        [.. names.Skip(names.Count > 2 ? 1 : 0).Select(PlaceName).SkipLast(1), Last(names, group)];
+        [.. names.Skip(names.Count > 2 ? 1 : 0).Select(PlaceName.Spoken).SkipLast(1), Last(names, group)];
 
     public static string Tag(TagName tag) => IsEnglish ? tag.En : tag.Zh;
 
@@ -89,5 +85,5 @@ public static class ReachWords
     public static string RangeKey(Actor actor) => string.Join('|', actor.Ranges(Permissions.View).Select(range => range.Value));
 
     private static string Last(IReadOnlyList<string> names, string? group) =>
-        (names.Count == 0 ? string.Empty : PlaceName(names[^1])) + (string.IsNullOrEmpty(group) ? string.Empty : " " + group);
+        (names.Count == 0 ? string.Empty : PlaceName.Spoken(names[^1])) + (string.IsNullOrEmpty(group) ? string.Empty : " " + group);
 }

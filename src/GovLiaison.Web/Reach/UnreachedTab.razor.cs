@@ -2,6 +2,7 @@ using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Reach;
+using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell;
 using GovLiaison.Web.Shell.Parts;
@@ -40,7 +41,7 @@ public sealed partial class UnreachedTab
     private int Below => Math.Max(1, 5 - (_page?.At?.Level ?? 1));
 
     private IReadOnlyList<CrumbStep> Crumbs => _page?.At is { } at
-        ? [.. _page.Above.Append(at).Select(node => new CrumbStep(ReachWords.PlaceName(node.Name), Link(node.Code, Kind, 0)))]
+        ? [.. _page.Above.Append(at).Select(node => new CrumbStep(PlaceName.Spoken(node.Name), Link(node.Code, Kind, 0)))]
         : [new CrumbStep(ReachTexts.MyAreas, Link(null, Kind, 0))];
 
     protected override async Task OnParametersSetAsync()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GovLiaison.Data;
 using GovLiaison.Reach;
+using GovLiaison.Web.Divisions;
 
 namespace GovLiaison.Web.Resident;
 
@@ -21,7 +22,7 @@ public sealed class ResidentContacts(VillagePageQueries villages, TimeProvider c
         if (_known.TryGetValue(villageId, out var known) && now - known.At < Kept) return known.Contact;
         var found = await villages.FindAsync(villageId, cancellationToken);
         var contact = found is null ? new ResidentPlaceContact("", null, null)
-            : new ResidentPlaceContact(string.Join(' ', found.FullName.TakeLast(2)), found.OfficerName, found.OfficerPhone);
+            : new ResidentPlaceContact(string.Join(' ', found.FullName.TakeLast(2).Select(PlaceName.Spoken)), found.OfficerName, found.OfficerPhone);
         if (_known.Count >= Most) _known.Clear();
         _known[villageId] = (contact, now);
         return contact;

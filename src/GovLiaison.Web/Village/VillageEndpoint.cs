@@ -1,5 +1,6 @@
 using GovLiaison.Alerts;
 using GovLiaison.Reach;
+using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Bare;
 using GovLiaison.Web.Resident;
 
@@ -22,7 +23,7 @@ public sealed class VillageEndpoint(VillagePageQueries villages, PublicAlertQuer
         var shown = live.Count > 0 ? live : await alerts.InForceAsync(village.Path, isTraining: true, cancellationToken);
         var view = new VillageView
         {
-            Village = village.FullName[^1],
+            Village = PlaceName.Spoken(village.FullName[^1]),
             Path = string.Join(' ', village.FullName.Skip(1).SkipLast(1)),
             OfficerName = village.OfficerName,
             OfficerPhone = village.OfficerPhone,

@@ -9,7 +9,8 @@ namespace GovLiaison.Posts;
 public sealed record DutySeat(DivisionNode Division, Guid? PersonId, string? PersonName, DateTime? Since);
 
 /// <param name="Manned">Of all duty rooms in the actor's range one level below his own, and how many there are.</param>
-public sealed record DutyRoster(IReadOnlyList<DutySeat> Seats, int Manned, int Rooms, IReadOnlyList<DivisionNode> Empty);
+/// <param name="More">Manned rooms that stand in no line of <paramref name="Seats"/>.</param>
+public sealed record DutyRoster(IReadOnlyList<DutySeat> Seats, int Manned, int Rooms, int More, IReadOnlyList<DivisionNode> Empty);
 
 /// <summary>Who holds the duty phones tonight, for the aside of the desk.</summary>
 public sealed class DutyRosterQueries(LiaisonDatabase database, DivisionTreeCache trees, ICryptoProvider crypto, TimeProvider clock)
@@ -30,6 +31,7 @@ public sealed class DutyRosterQueries(LiaisonDatabase database, DivisionTreeCach
             var names = (await db.Persons.Where(row => people.Contains(row.Id)).Select(row => new { row.Id, row.NameCipher }).ToListAsync(cancellationToken))
                 .ToDictionary(row => row.Id, row => crypto.Decrypt(row.NameCipher, PersonalFields.PersonName(row.Id)));
             return new DutyRoster([.. shown.Select(Seat)], below.Count(node => holders.ContainsKey(node.Id)), below.Count,
+                tops.Concat(below).Count(node => holders.ContainsKey(node.Id)) - shown.Count(node => holders.ContainsKey(node.Id)),
                 [.. below.Where(node => !holders.ContainsKey(node.Id)).Take(MostEmpty)]);
 
             DutySeat Seat(DivisionNode node) => holders.GetValueOrDefault(node.Id) is { } holder

@@ -17,7 +17,7 @@ public sealed class VillageEndpointTests
         var html = await phone.GetStringAsync("/v/" + TestTree.Village, Token);
         var english = await phone.GetStringAsync("/v/" + TestTree.Village + "?lang=en-US", Token);
 
-        Assert.Contains("姚苌村委会", html, StringComparison.Ordinal);
+        Assert.Contains("姚苌村", html, StringComparison.Ordinal);
         Assert.Contains(PagesHost.OfficerPhone, html, StringComparison.Ordinal);
         Assert.Contains("霜冻橙色预警", html, StringComparison.Ordinal);
         Assert.DoesNotContain("李秀兰", html, StringComparison.Ordinal);
