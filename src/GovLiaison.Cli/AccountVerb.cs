@@ -12,7 +12,8 @@ public static class AccountVerb
 {
     public static Command Make(CliSurroundings surroundings) => new("account", CliTexts.AccountVerb)
     {
-        AccountFirstVerb.Make(surroundings), Add(surroundings), Password(surroundings), List(surroundings), Disable(surroundings),
+        AccountFirstVerb.Make(surroundings), Add(surroundings), Password(surroundings), List(surroundings), Disable(surroundings), Unlock(surroundings),
+        AccountPhoneVerbs.List(surroundings), AccountPhoneVerbs.Revoke(surroundings),
     };
 
     private static Command Add(CliSurroundings surroundings)
@@ -52,16 +53,24 @@ public static class AccountVerb
         });
     }
 
-    private static Command Disable(CliSurroundings surroundings)
+    private static Command Disable(CliSurroundings surroundings) => Change(surroundings, "disable", CliTexts.AccountDisable,
+        (accounts, actor, id, cancellationToken) => accounts.DisableAsync(actor, id, cancellationToken), login => (new { login, disabled = true }, CliTexts.AccountDisabled));
+
+    private static Command Unlock(CliSurroundings surroundings) => Change(surroundings, "unlock", CliTexts.AccountUnlock,
+        (accounts, actor, id, cancellationToken) => accounts.UnlockAsync(actor, id, cancellationToken), login => (new { login, locked = false }, CliTexts.AccountUnlocked));
+
+    private static Command Change(CliSurroundings surroundings, string verb, string description,
+        Func<AccountService, Actor, Guid, CancellationToken, Task<Result<Done>>> change, Func<string?, (object Json, string Sentence)> done)
     {
         var login = Login();
-        return new Command("disable", CliTexts.AccountDisable) { login }.Verb(surroundings, async (call, cancellationToken) =>
+        return new Command(verb, description) { login }.Verb(surroundings, async (call, cancellationToken) =>
         {
             var (services, id) = await FindAsync(call, login, cancellationToken);
             if (id is null) return call.Output.Refuse(Refusal.NotFound);
-            var disabled = await services.GetRequiredService<AccountService>().DisableAsync(call.Operator, id.Value, cancellationToken);
-            return disabled.Refusal is { } refusal ? call.Output.Refuse(refusal)
-                : call.Output.Answer(new { login = call.Get(login), disabled = true }, CliTexts.AccountDisabled.With(call.Get(login)));
+            var changed = await change(services.GetRequiredService<AccountService>(), call.Operator, id.Value, cancellationToken);
+            if (changed.Refusal is { } refusal) return call.Output.Refuse(refusal);
+            var (json, sentence) = done(call.Get(login));
+            return call.Output.Answer(json, sentence.With(call.Get(login)));
         });
     }
 
@@ -73,7 +82,7 @@ public static class AccountVerb
         var missing = await queries.MissingAdministratorsAsync(cancellationToken);
         return call.Output.Answer(
             new { accounts = listed.Value, missingAdministrators = missing },
-            [.. listed.Value.Select(Line), .. listed.Value.Count == 0 ? [CliTexts.AccountNone] : Array.Empty<string>(), .. Missing(missing)]);
+            [.. listed.Value.Select(line => Line(line, call.Surroundings.Clock.GetUtcNow().UtcDateTime)), .. listed.Value.Count == 0 ? [CliTexts.AccountNone] : Array.Empty<string>(), .. Missing(missing)]);
     });
 
     private static async Task<(IServiceProvider Services, Guid? Id)> FindAsync(CliCall call, Argument<string> login, CancellationToken cancellationToken)
@@ -82,8 +91,8 @@ public static class AccountVerb
         return (services, await services.GetRequiredService<AccountQueries>().FindAsync(call.Get(login)!, cancellationToken));
     }
 
-    private static string Line(AccountLine line) =>
-        $"{line.Login,-20} {(line.Role is null ? CliTexts.AccountWithoutPost : $"{CliRoles.Name(line.Role)} · {line.DivisionName} ({line.DivisionCode})")}  {(line.IsDisabled ? CliTexts.AccountStateDisabled : CliTexts.AccountStateActive)}";
+    private static string Line(AccountLine line, DateTime now) =>
+        $"{line.Login,-20} {(line.Role is null ? CliTexts.AccountWithoutPost : $"{CliRoles.Name(line.Role)} · {line.DivisionName} ({line.DivisionCode})")}  {(line.IsDisabled ? CliTexts.AccountStateDisabled : line.LockedUntil > now ? CliTexts.AccountStateLocked : CliTexts.AccountStateActive)}";
 
     internal static string[] Missing(IReadOnlyList<string> roles) =>
         roles.Count == 0 ? [] : [CliTexts.AccountMissing.With(string.Join(CliTexts.ListComma, roles.Select(CliRoles.Name)))];

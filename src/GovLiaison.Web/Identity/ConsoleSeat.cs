@@ -12,6 +12,7 @@ public static class ConsoleSeat
         var areas = new HashSet<ShellArea> { ShellArea.Desk };
         if (actor.May(Permissions.View)) areas.UnionWith([ShellArea.Alerts, ShellArea.Help, ShellArea.Divisions]);
         if (actor.May(Permissions.View) || actor.May(Permissions.ManageSystem)) areas.Add(ShellArea.Channels);
+        if (actor.May(Permissions.ManageSystem)) areas.Add(ShellArea.Accounts);
         if (actor.May(Permissions.ReadAudit)) areas.Add(ShellArea.Audit);
         return new ShellPerson(seat.Name, $"{RoleName(seat.Role)} · {seat.Division}", seat.Division, null, areas);
     }

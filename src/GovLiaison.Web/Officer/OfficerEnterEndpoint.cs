@@ -12,8 +12,11 @@ namespace GovLiaison.Web.Officer;
 /// <summary>The one-time link of a card or SMS: looking spends nothing, the button binds this phone.</summary>
 public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries doors, DeviceService devices, OfficerVisits visits, PageRenderer renderer, TimeProvider clock)
 {
+    public const string LeavePath = "/o/leave";
+
     public void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapPost(LeavePath, (Delegate)LeaveAsync).DisableAntiforgery(); // checked below as well
         routes.MapGet("/o/enter/{token}", ShowAsync);
         routes.MapPost("/o/enter/{token}", EnterAsync).DisableAntiforgery(); // checked below, with an answer in words
     }
@@ -36,6 +39,16 @@ public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries do
         if (bound.Refusal == IdentityRefusals.LinkSpent) return await RefuseAsync(OfficerEnterRefusal.Used);
         if (bound.Refusal == IdentityRefusals.LinkInvalid) return await RefuseAsync(OfficerEnterRefusal.Unknown);
         OfficerVisits.Keep(context, BareFilter.Taken(bound).Cookie);
+        return BareAnswer.SeeOther(OfficerPaths.Now);
+    }
+
+    // the phone is given away or lent: its cookie opens nothing any more, and a new link is needed to come back
+    private async Task<IResult> LeaveAsync(HttpContext context)
+    {
+        if (await visits.SeatAsync(context) is not { } seat) return await visits.SignedOutAsync();
+        if (!await visits.IsOursAsync(context)) return BareAnswer.SeeOther(OfficerPaths.Now);
+        BareFilter.Taken(await devices.RevokeAsync(seat.Actor, seat.DeviceId, context.RequestAborted));
+        context.Response.Cookies.Delete(OfficerVisits.Cookie, new CookieOptions { Path = OfficerPaths.Now });
         return BareAnswer.SeeOther(OfficerPaths.Now);
     }
 

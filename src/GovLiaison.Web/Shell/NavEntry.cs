@@ -12,6 +12,7 @@ public sealed record NavEntry(ShellArea Area, string Href, string Icon)
         new(ShellArea.Help, "/needs", Icons.Material.Outlined.PanTool),
         new(ShellArea.Divisions, "/divisions", Icons.Material.Outlined.AccountTree),
         new(ShellArea.Channels, "/channels", Icons.Material.Outlined.CellTower),
+        new(ShellArea.Accounts, "/accounts", Icons.Material.Outlined.ManageAccounts),
         new(ShellArea.Audit, "/audit", Icons.Material.Outlined.FactCheck),
     ];
 
@@ -25,6 +26,7 @@ public sealed record NavEntry(ShellArea Area, string Href, string Icon)
         ShellArea.Help => ShellTexts.NavHelp,
         ShellArea.Divisions => ShellTexts.NavDivisions,
         ShellArea.Channels => ShellTexts.NavChannels,
+        ShellArea.Accounts => ShellTexts.NavAccounts,
         _ => ShellTexts.NavAudit,
     };
 }

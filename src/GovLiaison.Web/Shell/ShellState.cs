@@ -1,7 +1,7 @@
 namespace GovLiaison.Web.Shell;
 
 /// <summary>The parts of the console that the navigation leads to, in its order.</summary>
-public enum ShellArea { Desk, Alerts, Help, Divisions, Channels, Audit }
+public enum ShellArea { Desk, Alerts, Help, Divisions, Channels, Accounts, Audit }
 
 /// <summary>
 /// Who sits at this screen, as the frame shows it: post with its place (带班领导 · 省农业气象中心), the highest division this person sees,

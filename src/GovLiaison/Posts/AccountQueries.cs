@@ -15,7 +15,8 @@ public sealed class AccountQueries(LiaisonDatabase database, TimeProvider clock)
     public Task<Result<IReadOnlyList<AccountLine>>> ListAsync(Actor actor, CancellationToken cancellationToken) =>
         database.ReadAsync<Result<IReadOnlyList<AccountLine>>>(async db =>
         {
-            if (actor.Require(Permissions.ManageSystem, DivisionPath.Everything.Value) is { } refusal) return refusal;
+            // an account belongs to the installation and to no place: the administrator of its root division sees them all
+            if (!actor.May(Permissions.ManageSystem)) return Refusal.NotPermitted;
             var today = clock.BeijingToday();
             return await (
                 from account in db.StaffAccounts

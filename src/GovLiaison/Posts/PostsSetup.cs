@@ -12,6 +12,7 @@ public static class PostsSetup
         .AddSingleton<OfficerGapQueries>()
         .AddSingleton<AuditReaderQueries>()
         .AddSingleton<AccountQueries>()
+        .AddSingleton<PhoneQueries>()
         .AddSingleton<DutyQueries>()
         .AddSingleton<DutyRosterQueries>()
         .AddSingleton<StaffSeatQueries>();

@@ -10,7 +10,7 @@ namespace GovLiaison.Reach;
 /// <summary>Who holds this phone, and for which places he answers today.</summary>
 /// <param name="Actor">Grants of his villages only.</param>
 /// <param name="DutyAreas">Divisions whose duty phone he holds now; he follows them but marks no household there.</param>
-public sealed record OfficerSeat(Actor Actor, Guid PersonId, string Name, IReadOnlyList<DivisionNode> Villages, IReadOnlyList<DivisionNode> DutyAreas)
+public sealed record OfficerSeat(Actor Actor, Guid DeviceId, Guid PersonId, string Name, IReadOnlyList<DivisionNode> Villages, IReadOnlyList<DivisionNode> DutyAreas)
 {
     public IReadOnlyList<DivisionNode> Places => Villages.Count > 0 ? Villages : DutyAreas;
 }
@@ -30,7 +30,7 @@ public sealed class OfficerSeatQueries(LiaisonDatabase database, DeviceService d
             await db.Persons.Where(row => row.Id == device.PersonId).Select(row => row.NameCipher).SingleAsync(cancellationToken)), cancellationToken);
         var serving = held.Where(grant => string.Equals(grant.Permission, Permissions.ServeVillage, StringComparison.Ordinal)).ToList();
         var actor = new Actor("officer", device.PersonId, DeviceService.SessionOf(device.DeviceId), serving);
-        var seat = new OfficerSeat(actor, device.PersonId, crypto.Decrypt(name, PersonalFields.PersonName(device.PersonId)),
+        var seat = new OfficerSeat(actor, device.DeviceId, device.PersonId, crypto.Decrypt(name, PersonalFields.PersonName(device.PersonId)),
             [.. tree.Tops(serving.Select(grant => grant.Range)).Where(node => node.IsVillage)],
             [.. duties.Select(tree.ById).OfType<DivisionNode>()]);
         return seat.Places.Count == 0 ? null : seat;

@@ -18,7 +18,7 @@ public sealed class OfficerQueriesTests
             return Task.CompletedTask;
         });
 
-        var running = await scene.Database.Get<OfficerQueries>().InForceAsync(new OfficerSeat(scene.Author, officer, "", [], []), TrackScene.Token);
+        var running = await scene.Database.Get<OfficerQueries>().InForceAsync(new OfficerSeat(scene.Author, Guid.Empty, officer, "", [], []), TrackScene.Token);
 
         Assert.Equal([scene.Dispatch], running.Select(row => row.DispatchId));
     }

@@ -1,0 +1,69 @@
+using Bunit;
+using GovLiaison.Identity;
+using GovLiaison.Posts;
+using GovLiaison.Testing;
+using GovLiaison.Web.Identity;
+using GovLiaison.Web.Tests.Reach;
+using GovLiaison.Web.Tests.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovLiaison.Web.Tests.Identity;
+
+public sealed class AccountsPageTests : BunitContext
+{
+    [Fact]
+    public async Task Unlock_OfALockedAccount_LetsThePersonInAgain()
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var until = scene.Database.Clock.GetUtcNow().UtcDateTime.AddMinutes(10);
+        var opened = (await scene.Database.Get<AccountService>().OpenAsync(GovLiaison.Common.Actor.Operator("test"), new OpenAccount("王芳", null, "wang.fang", "kV7-moss-lamp"), TrackScene.Token)).Value;
+        await scene.Database.WriteAsync(db => db.StaffAccounts.Where(row => row.Id == opened.AccountId).ExecuteUpdateAsync(set => set.SetProperty(row => row.LockedUntil, until)));
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = Render<AccountsPage>();
+        Assert.Contains("锁到", page.Find("[data-login='wang.fang']").TextContent, StringComparison.Ordinal);
+
+        var unlocking = page.Find("[data-login='wang.fang'] button").ClickAsync(new());
+        await dialogs.WaitForElement(".mud-dialog .gl-btn-danger").ClickAsync(new());
+        await unlocking;
+
+        page.WaitForAssertion(() => Assert.Contains("在用", page.Find("[data-login='wang.fang']").TextContent, StringComparison.Ordinal));
+        Assert.Null(await scene.Database.ReadAsync(db => db.StaffAccounts.Where(row => row.Id == opened.AccountId).Select(row => row.LockedUntil).SingleAsync()));
+        Assert.Equal("AccountUnlocked", (await scene.Database.ActsAsync())[^1]);
+    }
+
+    [Fact]
+    public async Task Revoke_OfAPhone_TakesItOffTheList()
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var officer = await scene.Database.ReadAsync(db => db.Posts.Where(row => row.Role == Roles.VillageOfficer).Select(row => row.PersonId).FirstAsync());
+        await scene.Database.Get<DeviceService>().BindAsync("officer", 1, officer, TrackScene.Token);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/accounts?at=" + TestTree.County);
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = Render<AccountsPage>();
+
+        var revoking = page.Find("[data-list=phones] tbody button").ClickAsync(new());
+        await dialogs.WaitForElement(".mud-dialog .gl-btn-danger").ClickAsync(new());
+        await revoking;
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-list=phones]")));
+        Assert.Equal("DeviceRevoked", (await scene.Database.ActsAsync())[^1]);
+    }
+
+    [Theory]
+    [InlineData(Roles.SecurityAdministrator)]
+    [InlineData(Roles.AuditAdministrator)]
+    [InlineData(Roles.DutyLeader)]
+    public async Task Accounts_ForAnybodyElse_AreNotThere(string role)
+    {
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(role, TestTree.Province));
+
+        Assert.Empty(Render<AccountsPage>().FindAll("[data-list=accounts]"));
+    }
+}
