@@ -5,7 +5,7 @@ namespace GovLiaison.Divisions;
 /// <summary>A row of the filtered tree: a match, or an ancestor that leads to one.</summary>
 public sealed record DivisionMatch(DivisionNode Node, bool IsMatch);
 
-/// <param name="Rows">In the order of the tree.</param>
+/// <param name="Rows">A tree: each match below the places that lead to it, the branch with the best match first.</param>
 /// <param name="More">Matches that did not fit; never dropped in silence.</param>
 public sealed record DivisionMatches(IReadOnlyList<DivisionMatch> Rows, int More);
 
@@ -39,8 +39,9 @@ public sealed class DivisionQueries(DivisionTreeCache trees)
         Named(actor, await trees.CurrentAsync(cancellationToken), tree => tree.ByCode(code));
 
     /// <summary>
-    /// By part of a name, beginning of a code or pinyin initials; words before the last one narrow it to what lies below them
-    /// (洛川 姚苌, lcx yc). Better matches fill the limit first; the answer is in the order of the tree.
+    /// By part of a name, beginning of a code, pinyin or its initials; words before the last one narrow it to what lies below them
+    /// (洛川 姚苌, lcx yc). Better matches come first and fill the limit: exact code, exact name, beginning of the name, pinyin, inside
+    /// the name; of equals the higher level.
     /// </summary>
     public async Task<DivisionMatches> FilterAsync(Actor actor, string text, int limit, CancellationToken cancellationToken)
     {
@@ -55,37 +56,23 @@ public sealed class DivisionQueries(DivisionTreeCache trees)
                     found.Add((node, rank));
 
         var kept = found.OrderBy(match => match.Rank).ThenBy(match => match.Node.Level).ThenBy(match => match.Node.Path, StringComparer.Ordinal)
-            .Take(Math.Clamp(limit, 1, DefaultLimit)).Select(match => match.Node).ToHashSet();
-        var rows = kept.Concat(kept.SelectMany(tree.Above).Where(above => actor.May(Permissions.View, above.Path))).Distinct()
-            .OrderBy(node => node.Path, StringComparer.Ordinal).Select(node => new DivisionMatch(node, kept.Contains(node)));
-        return new DivisionMatches([.. rows], found.Count - kept.Count);
+            .Take(Math.Clamp(limit, 1, DefaultLimit)).Select(match => match.Node).ToList();
+        return new DivisionMatches(AsTree(actor, tree, kept), found.Count - kept.Count);
+    }
+
+    // The best match draws its whole branch to the top, place by place.
+    private static IReadOnlyList<DivisionMatch> AsTree(Actor actor, DivisionTree tree, List<DivisionNode> kept)
+    {
+        var matches = kept.ToHashSet();
+        var shown = kept.SelectMany(node => tree.Above(node).Reverse().Where(above => actor.May(Permissions.View, above.Path)).Append(node)).Distinct().ToList();
+        var ids = shown.Select(node => node.Id).ToHashSet();
+        var below = shown.ToLookup(node => node.ParentId is { } parent && ids.Contains(parent) ? parent : 0);
+        return [.. below[0].SelectMany(Branch)];
+
+        IEnumerable<DivisionMatch> Branch(DivisionNode node) =>
+            below[node.Id].SelectMany(Branch).Prepend(new DivisionMatch(node, matches.Contains(node)));
     }
 
     private static Result<NamedDivision> Named(Actor actor, DivisionTree tree, Func<DivisionTree, DivisionNode?> find) =>
         find(tree) is { } node && actor.Require(Permissions.View, node.Path) is null ? new NamedDivision(node, tree.FullName(node)) : Refusal.NotFound;
-}
-
-/// <summary>How well a typed word fits a node; lower is better, null is not at all.</summary>
-internal static class DivisionWord
-{
-    public static int? Rank(DivisionNode node, string word)
-    {
-        if (word.All(char.IsAsciiDigit))
-            return string.Equals(node.Code, word, StringComparison.Ordinal) ? 0 : node.Code.StartsWith(word, StringComparison.Ordinal) ? 1 : null;
-        if (word.All(char.IsAsciiLetterOrDigit)) return ByInitials(node.Initials, word);
-        if (string.Equals(node.Name, word, StringComparison.Ordinal)) return 0;
-        return node.Name.IndexOf(word, StringComparison.Ordinal) switch { 0 => 1, > 0 => 2, _ => null };
-    }
-
-    private static int? ByInitials(string initials, string word)
-    {
-        int? best = null;
-        foreach (var range in initials.AsSpan().Split(' '))
-        {
-            var reading = initials.AsSpan(range);
-            int? rank = reading.IndexOf(word, StringComparison.OrdinalIgnoreCase) switch { 0 => reading.Length == word.Length ? 0 : 1, > 0 => 2, _ => null };
-            if (rank is not null && (best is null || rank < best)) best = rank;
-        }
-        return best;
-    }
 }

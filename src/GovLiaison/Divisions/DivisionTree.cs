@@ -6,6 +6,9 @@ namespace GovLiaison.Divisions;
 /// <summary>A node as lists and pages need it.</summary>
 public sealed record DivisionNode(int Id, string Code, string Name, int Level, int? ParentId, string Path, string Initials, bool IsVillage)
 {
+    /// <summary>See <see cref="PinyinSyllables"/>; computed when the tree is read, not stored.</summary>
+    internal IReadOnlyList<string> Spellings { get; set; } = [];
+
     /// <summary>How many nodes stand directly below.</summary>
     public int Children { get; internal set; }
 
@@ -30,6 +33,7 @@ public sealed class DivisionTree
             .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         foreach (var node in _nodes)
         {
+            node.Spellings = PinyinSyllables.Of(node.Name);
             if (node.ParentId is { } parent) _nodes[_placeById[parent]].Children++;
             if (!node.IsVillage) continue;
             node.Villages = 1;

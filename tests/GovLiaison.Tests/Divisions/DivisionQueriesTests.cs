@@ -61,6 +61,9 @@ public sealed class DivisionQueriesTests
     [InlineData("yccwh", "洛川县 旧县镇 *姚苌村委会")]
     [InlineData("JKHC", "洛川县 交口河镇 *交口河村委会")]
     [InlineData("交口河 桐", "洛川县 交口河镇 *桐树底居委会")]
+    [InlineData("jiaokouhe", "洛川县 *交口河镇 *交口河村委会")]
+    [InlineData("yaochang", "洛川县 旧县镇 *姚苌村委会")]
+    [InlineData("luochuan yaochang", "洛川县 旧县镇 *姚苌村委会")]
     [InlineData("jkh t", "洛川县 交口河镇 *桐树底居委会")]
     [InlineData("没有这个村", "")]
     [InlineData("   ", "")]
@@ -74,6 +77,29 @@ public sealed class DivisionQueriesTests
 
         Assert.Equal(expected, string.Join(' ', matches.Rows.Select(row => (row.IsMatch ? "*" : "") + row.Node.Name)));
         Assert.Equal(0, matches.More);
+    }
+
+    [Theory]
+    [InlineData("lc")]
+    [InlineData("luochuan")]
+    [InlineData("luo'chuan")]
+    [InlineData("洛川")]
+    public async Task Filter_WithABetterMatchFurtherDownTheTree_ShowsItsBranchFirst(string text)
+    {
+        await using var database = await TestDatabase.CreateAsync(Databases.Sqlite);
+        await database.Data.TreeAsync();
+        await database.WriteAsync(async db =>
+        {
+            // stands before the county in the tree
+            db.Divisions.Add(new Division { Id = 900, Code = "610600", Name = "洛川路街道", Level = 4, ParentId = (await db.Divisions.SingleAsync(row => row.Code == TestTree.City)).Id, Path = "/61/6106/610600/", Initials = "lcljd", IsVillage = false });
+            await DivisionTreeCache.CountChangeAsync(db, CancellationToken.None);
+        });
+        database.Get<DivisionTreeCache>().Forget();
+        var viewer = await database.Data.StaffAsync(Roles.Viewer, TestTree.Province);
+
+        var matches = await database.Get<DivisionQueries>().FilterAsync(viewer, text, 50, CancellationToken.None);
+
+        Assert.Equal("洛川县 洛川路街道", string.Join(' ', matches.Rows.Where(row => row.IsMatch && row.Node.Level < 5).Select(row => row.Node.Name)));
     }
 
     [Fact]

@@ -69,7 +69,10 @@ public sealed partial class AreaPicker(DivisionQueries divisions, PastedDivision
     private async Task FilterAsync(ChangeEventArgs change)
     {
         _filter = change.Value?.ToString() ?? "";
-        _matches = string.IsNullOrWhiteSpace(_filter) ? null : await divisions.FilterAsync(await Current.GetAsync(CancellationToken.None), _filter, MostMatches, CancellationToken.None);
+        var asked = _filter;
+        var matches = string.IsNullOrWhiteSpace(asked) ? null : await divisions.FilterAsync(await Current.GetAsync(CancellationToken.None), asked, MostMatches, CancellationToken.None);
+        // an older answer may come after a newer one
+        if (string.Equals(asked, _filter, StringComparison.Ordinal)) _matches = matches;
     }
 
     // A name that stands for several places chooses none of them: it is asked.
