@@ -82,6 +82,20 @@ public sealed class SignPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Author_WhoMayNotSign_ReadsWhoCanAndWhatComesNext()
+    {
+        var (draft, _) = await _scene.SubmittedAsync();
+
+        var page = await OpenAsync(draft.MessageId, _scene.Author);
+
+        var note = page.Find("[data-note=author]").TextContent;
+        Assert.Contains(SignTexts.AuthorWho, note, StringComparison.Ordinal);
+        Assert.Contains(SignTexts.AuthorNext, note, StringComparison.Ordinal);
+        Assert.DoesNotContain(SignTexts.NotYours, page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-act=return], [data-act=sign]"));
+    }
+
+    [Fact]
     public async Task Areas_OfAMessage_EndInTheTotalThatIsSent()
     {
         var (draft, _) = await _scene.SubmittedAsync();

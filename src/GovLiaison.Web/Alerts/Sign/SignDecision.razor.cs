@@ -54,7 +54,8 @@ public sealed partial class SignDecision(TimeProvider clock)
     {
         get
         {
-            yield return (InRange, InRange ? SignTexts.CheckRange : SignTexts.CheckRangeNot);
+            // whose areas they are says nothing to an author, who cannot sign at all
+            if (!IsAuthor) yield return (InRange, InRange ? SignTexts.CheckRange : SignTexts.CheckRangeNot);
             if (Alert.ExpiresAt is { } until && until > clock.GetUtcNow().UtcDateTime)
                 yield return (true, Phrase.Of(SignTexts.CheckExpiry, BeijingTime.Text(until, TimeLook.DayTime), Numbers.Duration(until - clock.GetUtcNow().UtcDateTime)));
             if (Alert.Correction is not null)
