@@ -37,9 +37,14 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
     public async Task<Result<Done>> RecordCallAsync(CallResult call, bool? isTraining, CancellationToken cancellationToken)
     {
         if (!call.Answered || DeliveryKey.Parse(call.Key) is not { } id) return default(Done);
-        var recipient = await database.ReadAsync(db => OfKind(db, id, isTraining)
-            .Join(db.Recipients, delivery => delivery.RecipientId, recipient => recipient.Id, (_, recipient) => recipient)
-            .SingleOrDefaultAsync(cancellationToken), cancellationToken);
+        // On a shared phone the one who was called answers: the resident of the contact, not the one whose delivery carries it.
+        var recipient = await database.ReadAsync(db => (
+            from delivery in OfKind(db, id, isTraining)
+            from recipient in db.Recipients
+            where recipient.Id == delivery.RecipientId || (recipient.CarrierId == delivery.RecipientId
+                && db.ContactPoints.Any(contact => contact.Id == delivery.ContactPointId && contact.ResidentId == recipient.ResidentId))
+            orderby recipient.CarrierId == null, recipient.Id
+            select recipient).FirstOrDefaultAsync(cancellationToken), cancellationToken);
         if (recipient is null) return default(Done);
         var kind = call.KeyPressed switch
         {

@@ -96,20 +96,27 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
         return parents;
     }
 
+    // Each household at risk that nobody has heard of, but each phone once per message: where several share it, the call is a
+    // delivery of whoever carries the phone, to the contact of the first household it is made for.
     private async Task CallAtRiskAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
     {
-        var calls = new List<OutboundCall>();
+        var called = db.Deliveries.Where(sent => db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice));
+        var calls = new List<(OutboundCall Call, long Phone)>();
         foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
-            calls.AddRange(await (from recipient in db.Recipients
-                                  where recipient.DispatchId == run.Id && part.Contains(recipient.DivisionId) && recipient.Kind == RecipientKind.Resident && recipient.CarrierId == null && recipient.AnsweredAt == null
-                                  join household in db.ListedHouseholds on recipient.ListedHouseholdId equals (long?)household.Id
-                                  where household.IsAtRisk && household.Evidence < EvidenceRules.FirstReached
-                                  join contact in db.ContactPoints on recipient.ResidentId equals (long?)contact.ResidentId
-                                  where contact.Kind == "phone" && !db.ContactPoints.Any(other => other.ResidentId == contact.ResidentId && other.Kind == "phone" && other.Id < contact.Id)
-                                      && !db.Deliveries.Any(sent => sent.RecipientId == recipient.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice))
-                                  orderby recipient.Id
-                                  select new OutboundCall(recipient.Id, contact.Id)).ToListAsync(cancellationToken));
-        await OutboundCalls.AddAsync(db, run, DispatchChannels.Voice, RecipientKind.Resident, calls, now, cancellationToken);
+            calls.AddRange((await (from recipient in db.Recipients
+                                   where recipient.DispatchId == run.Id && part.Contains(recipient.DivisionId) && recipient.Kind == RecipientKind.Resident && recipient.AnsweredAt == null
+                                   join household in db.ListedHouseholds on recipient.ListedHouseholdId equals (long?)household.Id
+                                   where household.IsAtRisk && household.Evidence < EvidenceRules.FirstReached
+                                   join contact in db.ContactPoints on recipient.ResidentId equals (long?)contact.ResidentId
+                                   where contact.Kind == "phone" && !db.ContactPoints.Any(other => other.ResidentId == contact.ResidentId && other.Kind == "phone" && other.Id < contact.Id)
+                                       && !called.Any(sent => sent.RecipientId == (recipient.CarrierId ?? recipient.Id))
+                                       && !db.SharedNumbers.Any(shared => contact.IsShared && shared.DispatchId == run.Id && shared.ValueIndex == contact.ValueIndex
+                                           && called.Any(sent => sent.RecipientId == shared.RecipientId))
+                                   orderby recipient.Id
+                                   select new { Carrier = recipient.CarrierId ?? recipient.Id, contact.Id, contact.ValueIndex }).ToListAsync(cancellationToken))
+                .Select(row => (new OutboundCall(row.Carrier, row.Id), row.ValueIndex)));
+        await OutboundCalls.AddAsync(db, run, DispatchChannels.Voice, RecipientKind.Resident,
+            [.. calls.DistinctBy(call => call.Phone).Select(call => call.Call).OrderBy(call => call.RecipientId)], now, cancellationToken);
     }
 
     private async Task WalkAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
