@@ -26,7 +26,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             // Written without a usable answer before the message ended: counts as told, or its household would stay under way for ever.
             var told = results.Where(result => result.Next.State is DeliveryState.Sent or DeliveryState.Unresolved).ToList();
             var failed = results.Where(result => result.Next.State >= DeliveryState.Failed).ToList();
-            if (!await HoldAsync(db, batch, sent.Count, failed.Count, lease, cancellationToken)) return false;
+            if (!await HoldAsync(db, batch, sent.Count, failed.Count, isWord: close || results.Count > 0, lease, cancellationToken)) return false;
 
             var firstSent = sent.Count > 0;
             if (await OvertakenAsync(db, batch.Id, results, cancellationToken) is { Count: > 0 } overtaken)
@@ -60,9 +60,10 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         return renewed.IsRefused || renewed.Value;
     }
 
-    private async Task<bool> HoldAsync(LiaisonDbContext db, ClaimedBatch batch, int sent, int failed, TimeSpan lease, CancellationToken cancellationToken) =>
+    // A note of what is about to be written says nothing of how it ends: only a word of the supplier ends the row of crashes.
+    private async Task<bool> HoldAsync(LiaisonDbContext db, ClaimedBatch batch, int sent, int failed, bool isWord, TimeSpan lease, CancellationToken cancellationToken) =>
         await db.RunAsync($$"""
-            UPDATE "Batches" SET "SentCount" = "SentCount" + {0}, "FailedCount" = "FailedCount" + {1}, "Crashes" = 0,
+            UPDATE "Batches" SET "SentCount" = "SentCount" + {0}, "FailedCount" = "FailedCount" + {1}, "Crashes" = {{(isWord ? "0" : "\"Crashes\"")}},
                 "LeaseUntil" = {{database.Dialect.NowPlusSql((long)lease.TotalMilliseconds)}}
             WHERE "Id" = {2} AND "Token" = {3} AND "State" = 0
             """, [sent, failed, batch.Id, batch.Token], cancellationToken) == 1;

@@ -29,7 +29,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         if (batch.Crashes >= Batch.ManyCrashes) await PutOffAsync(batch, cancellationToken);
         var (run, texts, pending) = await LoadAsync(batch, cancellationToken);
         if (Ending(run) is { } ending)
-            await EndAsync(batch, pending, ending, cancellationToken);
+            await EndAsync(channel, batch, pending, ending, cancellationToken);
         else if (await endpoints.ChooseAsync(channel.Name, run.IsTraining, cancellationToken) is { } endpoint)
             await SendAsync(new BatchWork(channel, endpoint, batch, run, texts), pending, cancellationToken);
         else
@@ -179,9 +179,10 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         : run.State == DispatchState.Expired || run.ExpiresAt <= clock.UtcNow() ? DeliveryState.Expired
         : null;
 
-    // A claim that follows one without a record may stand after a request that was written: such deliveries are unresolved.
-    private Task<bool> EndAsync(ClaimedBatch batch, List<PendingDelivery> pending, DeliveryState ending, CancellationToken cancellationToken) =>
-        recorder.RecordAsync(batch, [.. pending.Select(delivery => End(delivery, batch.Crashes > 1 ? DeliveryState.Unresolved : ending))], [],
+    // A claim that follows one without a record may stand after a request that was written: such deliveries are unresolved. Where each
+    // request is noted first, the note tells which they are.
+    private Task<bool> EndAsync(IChannel channel, ClaimedBatch batch, List<PendingDelivery> pending, DeliveryState ending, CancellationToken cancellationToken) =>
+        recorder.RecordAsync(batch, [.. pending.Select(delivery => End(delivery, batch.Crashes > 1 && channel.HonoursKeys ? DeliveryState.Unresolved : ending))], [],
             close: true, options.Value.Lease, cancellationToken);
 
     // Written before the try: one that ends its process leaves no word, and must not take all others with it every few seconds.

@@ -7,7 +7,7 @@ namespace GovLiaison.Dispatch;
 internal static class Withdrawal
 {
     // A batch that was claimed once and never recorded may have reached the supplier: its deliveries are unresolved, not
-    // withdrawn, so that a correction reaches whoever may have been told.
+    // withdrawn, so that a correction reaches whoever may have been told. On WeCom each request is noted first, and the note tells.
     public static async Task RunAsync(LiaisonDbContext db, IStoreDialect dialect, long dispatchId, DateTime now, CancellationToken cancellationToken)
     {
         await db.RunAsync($$"""
@@ -18,7 +18,7 @@ internal static class Withdrawal
             .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.DueAt, now), cancellationToken);
         var withdrawn = db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Withdrawn);
         await db.Deliveries.Where(delivery => delivery.State < Delivery.FirstFinal
-                && withdrawn.Any(batch => batch.Id == delivery.BatchId && (batch.Crashes > 0 || delivery.State == DeliveryState.Unknown)))
+                && withdrawn.Any(batch => batch.Id == delivery.BatchId && ((batch.Crashes > 0 && batch.Channel != DispatchChannels.WeCom) || delivery.State == DeliveryState.Unknown)))
             .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Unresolved)
                 .SetProperty(delivery => delivery.DueAt, (DateTime?)null), cancellationToken);
         await db.Deliveries.Where(delivery => delivery.State < Delivery.FirstFinal && withdrawn.Any(batch => batch.Id == delivery.BatchId))

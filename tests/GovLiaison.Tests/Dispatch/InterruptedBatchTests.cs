@@ -84,6 +84,56 @@ public sealed class InterruptedBatchTests
         await stage.AssertSoundAsync(correction);
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Send_OfACardThatEndsItsProcess_ReachesThePausesThoughEachTryIsNoted(string name)
+    {
+        await using var stage = await PoisonedCardsAsync(name);
+
+        // the first claim has sent the card before it
+        for (var i = 0; i < 4; i++) Assert.True(await BreakOffAsync(stage, stage.WeCom));
+
+        stage.Database.Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(await BreakOffAsync(stage, stage.WeCom));
+        stage.Database.Clock.Advance(TimeSpan.FromSeconds(1));
+        stage.WeCom.Answers = item => SendOutcome.Sent(item.Key);
+        Assert.True(await BreakOffAsync(stage, stage.WeCom));
+        Assert.Equal((BatchState.Done, 0, 3), await stage.Database.ReadAsync(async db =>
+            await db.Batches.Select(row => new ValueTuple<BatchState, int, int>(row.State, row.Crashes, row.SentCount)).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(Databases.Sqlite, true, DeliveryState.Withdrawn)]
+    [InlineData(Databases.Sqlite, false, DeliveryState.Expired)]
+    [InlineData(Databases.PostgreSql, true, DeliveryState.Withdrawn)]
+    [InlineData(Databases.PostgreSql, false, DeliveryState.Expired)]
+    public async Task End_OfCardsThatWereInterrupted_TellsThoseWrittenFromTheRest(string name, bool isStopped, DeliveryState rest)
+    {
+        await using var stage = await PoisonedCardsAsync(name);
+        for (var i = 0; i < 3; i++) await BreakOffAsync(stage, stage.WeCom);
+
+        await ReleaseAsync(stage);
+        if (isStopped)
+            await stage.Database.WriteAsync(async db => await stage.Database.Get<DispatchService>().StopAsync(db, (await db.DispatchRuns.SingleAsync()).Id, CancellationToken.None));
+        stage.Database.Clock.Advance(TimeSpan.FromMinutes(10));
+        await stage.SendAsync();
+
+        Assert.Equal([DeliveryState.Sent, DeliveryState.Unresolved, rest],
+            await stage.Database.ReadAsync(db => db.Deliveries.OrderBy(row => row.Id).Select(row => row.State).ToListAsync()));
+    }
+
+    /// <summary>Three cards, one request at a time; the second ends the process.</summary>
+    private static async Task<DispatchStage> PoisonedCardsAsync(string name)
+    {
+        var stage = await DispatchStage.CreateAsync(name);
+        await stage.Database.WriteAsync(db => db.Endpoints.ExecuteUpdateAsync(set => set.SetProperty(row => row.Concurrency, 1)));
+        foreach (var (village, user) in new[] { (TestTree.Village, "v1"), (TestTree.OtherVillage, "poison"), ("610629101206", "v3") })
+            await stage.Database.Data.OfficerAsync(village, weComUserId: user);
+        stage.WeCom.Answers = item => item.Address == "poison" ? throw new BrokenOffException() : SendOutcome.Sent(item.Key);
+        await stage.StartAsync(Guid.CreateVersion7(), lasts: TimeSpan.FromMinutes(5));
+        await stage.ExpandAsync();
+        return stage;
+    }
+
     private static async Task<DispatchStage> BrokenAsync(string name)
     {
         var stage = await DispatchStage.CreateAsync(name);
@@ -92,13 +142,15 @@ public sealed class InterruptedBatchTests
         return stage;
     }
 
+    private static Task<bool> BreakOffAsync(DispatchStage stage) => BreakOffAsync(stage, stage.Sms);
+
     /// <summary>One claim that leaves no record, as a process leaves it that ends; false when nothing was due.</summary>
-    private static async Task<bool> BreakOffAsync(DispatchStage stage)
+    private static async Task<bool> BreakOffAsync(DispatchStage stage, FakeChannel channel)
     {
         await ReleaseAsync(stage);
         try
         {
-            return await stage.Database.Get<DispatchEngine>().RunBatchAsync(stage.Sms, CancellationToken.None);
+            return await stage.Database.Get<DispatchEngine>().RunBatchAsync(channel, CancellationToken.None);
         }
         catch (BrokenOffException)
         {
