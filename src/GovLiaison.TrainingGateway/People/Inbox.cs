@@ -4,8 +4,11 @@ using GovLiaison.TrainingGateway.Clock;
 
 namespace GovLiaison.TrainingGateway.People;
 
-/// <summary>What a phone shows: an SMS, what a call says, or the link of a card.</summary>
-internal sealed record InboxText(DateTime At, string Channel, string To, string Text);
+/// <summary>A card as WeCom draws it: title, text, and where a tap leads.</summary>
+internal sealed record InboxCard(string Title, string Text, string Link);
+
+/// <summary>What a phone shows: an SMS, what a call says, or a card.</summary>
+internal sealed record InboxText(DateTime At, string Channel, string To, string Text, InboxCard? Card = null);
 
 /// <summary>The last texts that reached a phone, so that whoever tries the system can take one in his hand. Memory only; the ledger keeps no words.</summary>
 internal sealed class Inbox(WorldClock world)
@@ -30,9 +33,9 @@ internal sealed class Inbox(WorldClock world)
         }
     }
 
-    public void Add(string channel, string to, string text)
+    public void Add(string channel, string to, string text, InboxCard? card = null)
     {
-        var shown = new InboxText(world.Now, channel, to, text);
+        var shown = new InboxText(world.Now, channel, to, text, card);
         lock (_gate)
         {
             if (!_texts.TryGetValue(channel, out var texts)) _texts[channel] = texts = new Queue<InboxText>(Most);

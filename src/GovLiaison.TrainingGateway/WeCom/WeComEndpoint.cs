@@ -104,7 +104,7 @@ internal sealed class WeComEndpoint(
         foreach (var (user, entry) in known.Zip(entries).Where(e => e.Second.IsShown))
         {
             people.ReceiveCard(Encoding.ASCII.GetString(entry.Key.Span), user, message.Link);
-            inbox.Add(Channel, user, message.Link);
+            inbox.Add(Channel, user, message.Link, message.Shown);
         }
         if (await behaviours.SpoilsAnswerAsync(context, Channel))
             return;

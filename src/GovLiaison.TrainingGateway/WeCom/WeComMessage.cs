@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GovLiaison.TrainingGateway.People;
 
 namespace GovLiaison.TrainingGateway.WeCom;
 
 /// <summary>A send request as far as this gateway plays it: a text_notice card to named members.</summary>
-internal sealed record WeComMessage(int AgentId, IReadOnlyList<string> Users, string Card, string Link, bool ChecksDuplicates, TimeSpan DuplicateInterval);
+internal sealed record WeComMessage(int AgentId, IReadOnlyList<string> Users, string Card, InboxCard Shown, string Link, bool ChecksDuplicates, TimeSpan DuplicateInterval);
 
 /// <summary>What is wrong with a request: WeCom's errcode, or what of it is not played here.</summary>
 internal readonly record struct WeComRefusal(int Errcode, string? Detail = null, string? NotPlayed = null);
@@ -38,7 +39,8 @@ internal static partial class WeComMessageRules
         var interval = Number(root, "duplicate_check_interval") ?? 1800;
         if (interval is < 0 or > MaxInterval)
             return new(40058, "duplicate_check_interval");
-        message = new(id, users, card.GetRawText(), Text(card.GetProperty("card_action"), "url"), Number(root, "enable_duplicate_check") == 1, TimeSpan.FromSeconds(interval));
+        message = new(id, users, card.GetRawText(),
+            new(card.TryGetProperty("main_title", out var title) ? Text(title, "title") : "", Text(card, "sub_title_text"), Text(card.GetProperty("card_action"), "url")), Text(card.GetProperty("card_action"), "url"), Number(root, "enable_duplicate_check") == 1, TimeSpan.FromSeconds(interval));
         return null;
     }
 
