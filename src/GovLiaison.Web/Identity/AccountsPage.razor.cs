@@ -2,6 +2,7 @@ using GovLiaison.Common;
 using GovLiaison.Data;
 using GovLiaison.Identity;
 using GovLiaison.Posts;
+using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Reach;
 using GovLiaison.Web.Shell;
 using GovLiaison.Web.Shell.Parts;
@@ -65,7 +66,7 @@ public sealed partial class AccountsPage
 
     private async Task RevokeAsync(BoundPhone phone)
     {
-        var title = Phrase.Of(IdentityTexts.RevokeTitle, ReachWords.PlaceName(phone.DivisionName), phone.Name);
+        var title = Phrase.Of(IdentityTexts.RevokeTitle, PlaceName.Spoken(phone.DivisionName), phone.Name);
         if (await ConfirmDialog.AskAsync(Dialogs, title, IdentityTexts.RevokeText, IdentityTexts.Revoke) is null) return;
         await DoAsync(actor => Devices.RevokeAsync(actor, phone.DeviceId, CancellationToken.None), IdentityTexts.Revoked);
     }

@@ -61,6 +61,7 @@ public sealed class StoppedAlertTests : BunitContext
         Assert.Equal(2, messages.Count);
         Assert.Contains("预警", page.Find(".gl-track-messages a[aria-current]").TextContent, StringComparison.Ordinal);
         Assert.Contains("发送已停止", page.Find(".gl-track-messages .state").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("仍然有效", page.Markup, StringComparison.Ordinal);
         Assert.Contains("更正", messages[1].TextContent, StringComparison.Ordinal);
         Assert.Equal("3", page.Find(".gl-funnel-row .gl-funnel-count").TextContent);
 
