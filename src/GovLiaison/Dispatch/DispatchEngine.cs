@@ -16,6 +16,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
 
     // Random, because two processes must never take each other's claims for their own.
     private readonly string _owner = $"{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private readonly BatchLease _lease = new(recorder, options.Value.Lease, clock);
 
     /// <summary>Carries one batch of the channel as far as it goes now; false when none is due.</summary>
     public async Task<bool> RunBatchAsync(IChannel channel, CancellationToken cancellationToken)
@@ -60,7 +61,8 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
                 Log.LeaseLost(logger, work.Batch.Id);
                 return;
             }
-            if (await SendHeldAsync(work, windows[i], cancellationToken) is not { } answered)
+            var next = windows[i];
+            if (await _lease.WhileAsync(work.Batch, held => SendWindowAsync(work, next, held), cancellationToken) is not { } answered)
             {
                 Log.LeaseLost(logger, work.Batch.Id);
                 return;
@@ -74,42 +76,6 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
             }
         }
         await FinishAsync(work, results, [], cancellationToken);
-    }
-
-    // A supplier may take longer than a lease: it is renewed meanwhile. Once another worker has the batch, requests not yet written are not.
-    private async Task<IReadOnlyList<DeliveryResult>?> SendHeldAsync(BatchWork work, PendingDelivery[] window, CancellationToken cancellationToken)
-    {
-        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var renewing = RenewAsync(work.Batch, held);
-        try
-        {
-            return await SendWindowAsync(work, window, held.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-        finally
-        {
-            await held.CancelAsync();
-            await renewing;
-        }
-    }
-
-    private async Task RenewAsync(ClaimedBatch batch, CancellationTokenSource held)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(options.Value.Lease / 3, clock, held.Token);
-                if (!await recorder.RenewAsync(batch, options.Value.Lease, held.Token)) await held.CancelAsync();
-            }
-        }
-        catch (OperationCanceledException) when (held.IsCancellationRequested)
-        {
-            // the window is done, or the lease is gone
-        }
     }
 
     private async Task<IReadOnlyList<DeliveryResult>> SendWindowAsync(BatchWork work, PendingDelivery[] window, CancellationToken cancellationToken)
