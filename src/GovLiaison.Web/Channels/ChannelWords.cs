@@ -6,6 +6,9 @@ namespace GovLiaison.Web.Channels;
 /// <summary>How a channel fares, in the words and marks of the console; the same on the duty desk and on its own page.</summary>
 public static class ChannelWords
 {
+    /// <summary>Somebody has to look at it: nothing goes out, or too slowly.</summary>
+    public static bool IsFaulty(ChannelState channel) => channel.Condition is ChannelCondition.Stopped or ChannelCondition.Slow;
+
     public static MarkKind Mark(ChannelCondition condition) => condition switch
     {
         ChannelCondition.Works => MarkKind.Ok,

@@ -14,7 +14,8 @@ public sealed partial class ChannelsPage : IDisposable
     private static readonly int[] LanesShown = [0, 1];
 
     private ChannelsView? _view;
-    private IDisposable? _watching;
+    private readonly Watching _watching = new();
+    private string? _shown;
     private bool _isTraining, _isForbidden;
 
     [SupplyParameterFromQuery] public string? Training { get; set; }
@@ -25,7 +26,7 @@ public sealed partial class ChannelsPage : IDisposable
     [Inject] public required CurrentActor Current { get; init; }
     [Inject] public required ShellState Shell { get; init; }
 
-    private IEnumerable<ChannelState> Faults => _view!.Channels.Where(channel => channel.Condition is ChannelCondition.Stopped or ChannelCondition.Slow)
+    private IEnumerable<ChannelState> Faults => _view!.Channels.Where(ChannelWords.IsFaulty)
         .OrderByDescending(channel => channel.Condition);
 
     private ChannelState? Worst => Faults.FirstOrDefault();
@@ -47,25 +48,31 @@ public sealed partial class ChannelsPage : IDisposable
         }
     }
 
-    public void Dispose() => _watching?.Dispose();
+    public void Dispose() => _watching.Dispose();
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
-        var isTraining = _isTraining = await Mode.IsTrainingAsync(Training, CancellationToken.None);
+        // the other kind is another address of the same page
+        if (_shown is not null && _shown == (Training ?? "")) return;
+        _shown = Training ?? "";
+        var turn = _watching.Begin();
+        var isTraining = await Mode.IsTrainingAsync(Training, CancellationToken.None);
         var actor = await Current.GetAsync(CancellationToken.None);
         var view = await Channels.ViewAsync(isTraining, actor, CancellationToken.None);
-        _isForbidden = view.IsRefused;
+        if (_watching.IsOver(turn)) return;
+        (_isTraining, _isForbidden) = (isTraining, view.IsRefused);
         if (view.IsRefused) return;
         Take(view.Value);
         if (!RendererInfo.IsInteractive) return;
-        _watching = Live.Subscribe<ChannelsView>($"channels|{isTraining}",
+        _watching.Set(turn, Live.Subscribe<ChannelsView>($"channels|{isTraining}",
             async token => await Channels.ViewAsync(isTraining, actor, token) is { IsRefused: false } next ? next.Value : null,
             next => $"{string.Join(' ', next.Channels)}|{string.Join(' ', next.Lanes)}",
             next => _ = InvokeAsync(() =>
             {
+                if (_watching.IsOver(turn)) return;
                 Take(next);
                 StateHasChanged();
-            }));
+            })));
     }
 
     internal static string Time(DateTime utc) => BeijingTime.Text(utc, TimeLook.Seconds);

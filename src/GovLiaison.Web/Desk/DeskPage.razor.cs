@@ -10,8 +10,9 @@ public sealed partial class DeskPage : IDisposable
 {
     private DeskView? _view;
     private AlertPage _pending = new([], 0);
-    private IDisposable? _watching;
-    private IDisposable? _watchingPending;
+    private readonly Watching _watching = new();
+    private readonly Watching _watchingPending = new();
+    private string? _shown;
     private bool _isTraining;
     private bool _mayDraft;
     private bool _maySign;
@@ -26,42 +27,46 @@ public sealed partial class DeskPage : IDisposable
 
     public void Dispose()
     {
-        _watching?.Dispose();
-        _watchingPending?.Dispose();
-        _watching = _watchingPending = null;
+        _watching.Dispose();
+        _watchingPending.Dispose();
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
+        // the other kind is another address of the same page
+        if (_shown is not null && _shown == (Training ?? "")) return;
+        (_shown, _view) = (Training ?? "", null);
         _isTraining = await Mode.IsTrainingAsync(Training, CancellationToken.None);
         await StartAsync();
     }
 
     private async Task StartAsync()
     {
-        Dispose();
+        var (turn, turnPending) = (_watching.Begin(), _watchingPending.Begin());
         var (isTraining, actor) = (_isTraining, await Current.GetAsync(CancellationToken.None));
         (_mayDraft, _maySign, _maySee) = (actor.May(Permissions.DraftAlerts), actor.May(Permissions.SignAlerts), actor.May(Permissions.View));
-        _pending = await Desk.PendingAsync(isTraining, actor, CancellationToken.None);
-        _view = await Desk.ReadAsync(isTraining, actor, CancellationToken.None);
+        var pending = await Desk.PendingAsync(isTraining, actor, CancellationToken.None);
+        var view = await Desk.ReadAsync(isTraining, actor, CancellationToken.None);
+        if (_watching.IsOver(turn)) return;
+        (_pending, _view) = (pending, view);
         if (!RendererInfo.IsInteractive || actor.PersonId is null) return;
         var (seen, signed) = (ReachWords.RangeKey(actor), string.Join('|', actor.Ranges(Permissions.SignAlerts).Select(range => range.Value)));
-        _watching = Live.Subscribe<DeskView>($"desk|{isTraining}|{seen}",
-            async token => await Desk.ReadAsync(isTraining, actor, token), view => view.Mark,
-            view => _ = InvokeAsync(() => ShowAsync(actor, () => _view = view)));
+        _watching.Set(turn, Live.Subscribe<DeskView>($"desk|{isTraining}|{seen}",
+            async token => await Desk.ReadAsync(isTraining, actor, token), reading => reading.Mark,
+            reading => _ = InvokeAsync(() => ShowAsync(turn, actor, () => _view = reading))));
         if (!_maySign) return;
         // what waits for a signature is asked for one person; everything else one reader reads for all of one range
-        _watchingPending = Live.Subscribe<AlertPage>($"sign|{isTraining}|{actor.PersonId}|{signed}",
+        _watchingPending.Set(turnPending, Live.Subscribe<AlertPage>($"sign|{isTraining}|{actor.PersonId}|{signed}",
             async token => await Desk.PendingAsync(isTraining, actor, token), page => string.Join(' ', page.Rows.Select(row => $"{row.MessageId}{row.Version}")),
-            page => _ = InvokeAsync(() => ShowAsync(actor, () => _pending = page)));
+            page => _ = InvokeAsync(() => ShowAsync(turn, actor, () => _pending = page))));
     }
 
     // a reading is shared by all of one range: whoever has lost that range meanwhile is shown nothing of it
-    private async Task ShowAsync(Actor reader, Action show)
+    private async Task ShowAsync(int turn, Actor reader, Action show)
     {
-        if (_watching is null) return;
+        if (_watching.IsOver(turn)) return;
         var now = await Current.GetAsync(CancellationToken.None);
-        if (_watching is null) return;
+        if (_watching.IsOver(turn)) return;
         if (ReachWords.RangeKey(now) == ReachWords.RangeKey(reader) && now.May(Permissions.SignAlerts) == reader.May(Permissions.SignAlerts)) show();
         else await StartAsync();
         StateHasChanged();

@@ -6,6 +6,7 @@ using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Posts;
 using GovLiaison.Reach;
+using GovLiaison.Web.Channels;
 
 namespace GovLiaison.Web.Desk;
 
@@ -16,11 +17,11 @@ public sealed record DeskAlert(AlertRow Row, ReachFigures Figures);
 public sealed record DeskView(IReadOnlyList<DeskAlert> Running, int RunningTotal, HelpCounts Help, SilentCounties Silent,
     IReadOnlyList<ChannelState> Channels, DutyRoster Duty, DateTime ReadAt)
 {
-    public IEnumerable<ChannelState> Stopped => Channels.Where(channel => channel is { IsEnabled: true, FailingSince: not null });
+    public IEnumerable<ChannelState> Faulty => Channels.Where(ChannelWords.IsFaulty);
 
     /// <summary>What makes a reading news.</summary>
     public string Mark => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(' ', Running.Select(alert => (alert.Figures, alert.Row.StoppedAt)))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
+        $"{string.Join(' ', Running.Select(alert => (alert.Figures, alert.Row.StoppedAt)))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.Condition}{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
 }
 
 /// <summary>Gathers the desk from the slices; what is not the actor's is left out by them.</summary>

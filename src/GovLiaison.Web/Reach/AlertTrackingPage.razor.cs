@@ -17,7 +17,7 @@ public sealed partial class AlertTrackingPage : IDisposable
     private IReadOnlyList<Rung> _rungs = [];
     private IReadOnlyList<Rung> _riskRungs = [];
     private Actor? _actor;
-    private IDisposable? _watching;
+    private readonly Watching _watching = new();
     private (Guid, Guid?, string?)? _shown;
     private bool _isMissing;
 
@@ -43,7 +43,7 @@ public sealed partial class AlertTrackingPage : IDisposable
 
     private string Title => _alert is null ? ReachTexts.AlertTitle : AlertWords.Title(_alert.Label);
 
-    public void Dispose() => _watching?.Dispose();
+    public void Dispose() => _watching.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -54,16 +54,17 @@ public sealed partial class AlertTrackingPage : IDisposable
 
     private async Task LoadAsync()
     {
-        _watching?.Dispose();
-        _watching = null;
-        var actor = _actor = await Current.GetAsync(CancellationToken.None);
+        var turn = _watching.Begin();
+        var actor = await Current.GetAsync(CancellationToken.None);
         var current = Message is { } asked ? asked : await Details.CurrentAsync(AlertId, actor, CancellationToken.None);
         var found = current.IsRefused ? current.Refusal! : await Details.FindAsync(current.Value, actor, CancellationToken.None);
+        if (_watching.IsOver(turn)) return;
+        _actor = actor;
         _isMissing = found.IsRefused || found.Value.AlertId != AlertId;
         _alert = _isMissing ? null : found.Value;
         _picture = null;
         _followed = Followed();
-        if (_followed?.DispatchId is { } dispatch) await LoadPictureAsync(dispatch, actor);
+        if (_followed?.DispatchId is { } dispatch) await LoadPictureAsync(turn, dispatch, actor);
     }
 
     // after an all-clear people go on following who had been told of the danger, unless they ask for the all-clear itself
@@ -76,10 +77,11 @@ public sealed partial class AlertTrackingPage : IDisposable
             : own;
     }
 
-    private async Task LoadPictureAsync(long dispatch, Actor actor)
+    private async Task LoadPictureAsync(int turn, long dispatch, Actor actor)
     {
         var at = At;
         var read = await Reach.PictureAsync(dispatch, at, actor, CancellationToken.None);
+        if (_watching.IsOver(turn)) return;
         if (read.IsRefused)
         {
             // the alert may be seen while this place of it may not
@@ -90,17 +92,19 @@ public sealed partial class AlertTrackingPage : IDisposable
         _rungs = await Silence.RungsAsync(read.Value.Run.Lane, LadderDefaults.Officer, CancellationToken.None);
         _riskRungs = await Silence.RungsAsync(read.Value.Run.Lane, LadderDefaults.AtRisk, CancellationToken.None);
         if (!RendererInfo.IsInteractive || !read.Value.Run.IsRunning && read.Value.Whole.HelpWaiting + read.Value.Whole.HelpTaken == 0) return;
-        _watching = Live.Subscribe<ReachPicture>($"reach|{dispatch}|{at}|{ReachWords.RangeKey(actor)}",
+        _watching.Set(turn, Live.Subscribe<ReachPicture>($"reach|{dispatch}|{at}|{ReachWords.RangeKey(actor)}",
             async token => await Reach.PictureAsync(dispatch, at, actor, token) is { IsRefused: false } fresh ? fresh.Value : null,
             picture => $"{picture.Whole}{picture.Drill.Total}{picture.Drill.RoomsConfirmed}{picture.Run.State}{picture.Channels?.Channels.Sum(row => row.Sent + row.Arrived + row.Failed)}",
-            picture => _ = InvokeAsync(() => ShowAsync(picture, ReachWords.RangeKey(actor))));
+            picture => _ = InvokeAsync(() => ShowAsync(turn, picture, ReachWords.RangeKey(actor)))));
     }
 
     // the reading is shared by all of one range: whoever has lost that range meanwhile is shown nothing of it
-    private async Task ShowAsync(ReachPicture picture, string range)
+    private async Task ShowAsync(int turn, ReachPicture picture, string range)
     {
-        if (_watching is null) return;
-        if (ReachWords.RangeKey(await Current.GetAsync(CancellationToken.None)) != range) await LoadAsync();
+        if (_watching.IsOver(turn)) return;
+        var now = ReachWords.RangeKey(await Current.GetAsync(CancellationToken.None));
+        if (_watching.IsOver(turn)) return;
+        if (now != range) await LoadAsync();
         else _picture = picture;
         StateHasChanged();
     }

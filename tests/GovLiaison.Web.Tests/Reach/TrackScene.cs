@@ -54,7 +54,8 @@ internal sealed class TrackScene : IAsyncDisposable
     }
 
     /// <summary>The pages of this context are seen by this person.</summary>
-    public async Task SeatAsync(BunitContext context, Actor actor, LiveTallies? live = null)
+    public async Task SeatAsync(BunitContext context, Actor actor, LiveTallies? live = null,
+        Func<AuthenticationStateProvider, AuthenticationStateProvider>? throughGate = null)
     {
         var account = new StaffAccount
         {
@@ -65,12 +66,13 @@ internal sealed class TrackScene : IAsyncDisposable
             db.StaffAccounts.Add(account);
             return Task.CompletedTask;
         });
+        AuthenticationStateProvider signedIn = new SignedInAs(account);
         context.Services.AddMudServices();
         context.Services.AddSingleton<TimeProvider>(Database.Clock).AddSingleton(Database.Database)
             .AddSingleton(Database.Get<AlertQueries>()).AddSingleton(Database.Get<ReachQueries>()).AddSingleton(Database.Get<HelpQueries>())
             .AddSingleton(Database.Get<SilenceQueries>()).AddSingleton(Database.Get<ChannelQueries>()).AddSingleton(Database.Get<DutyRosterQueries>())
             .AddSingleton(Database.Get<StaffSeatQueries>()).AddSingleton(Database.Get<ActorQueries>())
-            .AddSingleton<AuthenticationStateProvider>(new SignedInAs(account)).AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();
+            .AddSingleton(throughGate?.Invoke(signedIn) ?? signedIn).AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();
         // two consoles of one process
         if (live is not null) context.Services.AddSingleton(live);
         context.Services.AddFallbackServiceProvider(Database.Services);

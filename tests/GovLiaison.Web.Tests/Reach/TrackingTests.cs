@@ -181,6 +181,35 @@ public sealed class TrackingTests : BunitContext
         Assert.Contains("不会丢", strip, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Desk_WhileNothingGoesOutAndNobodyRefused_SaysSoFirst()
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.Stage.StartAsync(Guid.CreateVersion7(), isTraining: false);
+        await scene.Stage.ExpandAsync();
+        scene.Database.Clock.Advance(TimeSpan.FromMinutes(2));
+        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.Viewer, TestTree.County));
+
+        var page = Render<DeskPage>();
+
+        Assert.Contains("个通道停了或变慢", page.Find(".gl-lead").TextContent, StringComparison.Ordinal);
+        var strip = page.Find(".gl-strip-caution").TextContent;
+        Assert.Contains("变慢了", strip, StringComparison.Ordinal);
+        Assert.Contains("发送进程", strip, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Desk_WithoutAnyEnabledChannel_IsNotCalm()
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.Database.WriteAsync(db => db.Endpoints.ExecuteUpdateAsync(set => set.SetProperty(row => row.IsEnabled, false)));
+        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.Viewer, TestTree.County));
+
+        Assert.Contains("没有开着的通道", Render<DeskPage>().Find(".gl-lead").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("running", 1)]
     [InlineData("ended", 0)]
