@@ -55,7 +55,7 @@ public sealed class ScreensTests(DemoProvince province)
             ("desk", "chen", "/"), ("alerts", "chen", "/alerts"), ("track", "chen", alert), ("unreached", "chen", alert + "?tab=unreached"),
             ("help", "chen", alert + "?tab=help"), ("silent", "chen", alert + "?tab=silent"), ("versions", "chen", alert + "?tab=versions"),
             ("needs", "chen", "/needs"), ("new", "liu", "/alerts/new"), ("draft", "liu", draft), ("sign", "chen", waiting.Replace("/draft/", "/sign/", StringComparison.Ordinal)),
-            ("divisions", "zhao", "/divisions"), ("channels", "sysadmin", "/channels"), ("audit", "auditor", "/audit"), ("missing", "chen", "/nothing-here"),
+            ("divisions", "zhao", "/divisions"), ("accounts", "sysadmin", "/accounts"), ("channels", "sysadmin", "/channels"), ("audit", "auditor", "/audit"), ("missing", "chen", "/nothing-here"),
         ];
     }
 

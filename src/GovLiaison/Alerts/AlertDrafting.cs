@@ -99,6 +99,7 @@ internal sealed class AlertDrafting(AlertTrail trail, TimeProvider clock)
         if (outside.Count > 0) return AlertRefusals.AreaOutsideDrafting(await AlertAreaChoice.NamesAsync(db, outside, cancellationToken));
         var tags = save.TagIds.Distinct().ToList();
         if (await db.Tags.CountAsync(row => tags.Contains(row.Id), cancellationToken) != tags.Count) return AlertRefusals.TagUnknown;
+        if (content.Message.Kind is AlertMessageKind.Lift && !IsAsItWas(content, save.AreaIds, tags)) return AlertRefusals.LiftAreasFixed;
         if (await PhrasesAsync(db, content.Alert.HazardCode, save.LevelCode, LanguageOf(correction), cancellationToken) is not { } phrases) return AlertRefusals.LevelUnknown;
 
         await WriteCorrectionAsync(db, content, correction, save, phrases, cancellationToken);
@@ -109,6 +110,10 @@ internal sealed class AlertDrafting(AlertTrail trail, TimeProvider clock)
         content.ReplaceTexts(db, save.Texts);
         return null;
     }
+
+    // A lift ends the alert for everyone who was told; for some of them only, it is an update.
+    private static bool IsAsItWas(AlertContent content, IReadOnlyList<int> areas, IReadOnlyList<Guid> tags) =>
+        content.Areas.Select(area => area.DivisionId).ToHashSet().SetEquals(areas) && content.Tags.Select(tag => tag.TagId).ToHashSet().SetEquals(tags);
 
     // Generated wording names the level and follows it; what somebody wrote is never overwritten.
     private static async Task WriteCorrectionAsync(

@@ -11,6 +11,7 @@ public static class AlertRefusals
 
     public static readonly Refusal AreaMissing = new("AlertAreaMissing");
     public static readonly Refusal AreaUnknown = new("AlertAreaUnknown");
+    public static readonly Refusal LiftAreasFixed = new("AlertLiftAreasFixed");
     public static readonly Refusal TagUnknown = new("AlertTagUnknown");
     public static readonly Refusal HeadlineMissing = new("AlertHeadlineMissing");
     public static readonly Refusal FactMissing = new("AlertFactMissing");

@@ -37,11 +37,16 @@ internal static class SigningRules
         return string.Equals(highest, message.LevelCode, StringComparison.Ordinal) ? 0 : 1;
     }
 
-    /// <summary>Null when the actor may decide over every area of the message.</summary>
+    /// <summary>
+    /// Null when the actor may decide over every area of the message and of all that went out before it: what follows speaks to
+    /// everyone who was told, also where the areas have become fewer.
+    /// </summary>
     public static async Task<Refusal?> RequireSignerAsync(LiaisonDbContext db, AlertContent content, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.PersonId is null || !actor.May(Permissions.SignAlerts)) return Refusal.NotPermitted;
-        var outside = content.Areas.Select(area => area.Path).Where(path => !actor.May(Permissions.SignAlerts, path)).ToList();
+        var sent = await db.AlertMessages.Where(row => row.AlertId == content.Alert.Id && row.Status == AlertMessageStatus.Sent)
+            .Join(db.AlertAreas, row => row.Id, area => area.MessageId, (row, area) => area.Path).Distinct().ToListAsync(cancellationToken);
+        var outside = content.Areas.Select(area => area.Path).Union(sent, StringComparer.Ordinal).Where(path => !actor.May(Permissions.SignAlerts, path)).ToList();
         return outside.Count == 0 ? null : AlertRefusals.AreaOutsideSigning(await AlertAreaChoice.NamesAsync(db, outside, cancellationToken));
     }
 }

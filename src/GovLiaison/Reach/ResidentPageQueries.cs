@@ -56,7 +56,7 @@ public sealed class ResidentPageQueries(LiaisonDatabase database)
             IsOpened = who.OpenedAt is not null,
             ConfirmedAt = answers.TryGetValue(ReceiptKinds.Confirmed, out var confirmed) ? confirmed : null,
             Help = answers.TryGetValue(ReceiptKinds.Help, out var asked) ? await HelpAsync(db, who, asked, cancellationToken) : null,
-            Later = sent.State == DispatchState.Stopped ? await LaterAsync(db, sent, who, cancellationToken) : null,
+            Later = sent.State is DispatchState.Stopped or DispatchState.Expired ? await LaterAsync(db, sent, who, cancellationToken) : null,
         };
     }, cancellationToken);
 

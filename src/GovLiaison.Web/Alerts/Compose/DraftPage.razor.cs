@@ -33,6 +33,8 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
 
     [Parameter] public Guid MessageId { get; set; }
 
+    private bool IsLift => _alert?.Kind is AlertMessageKind.Lift;
+
     private string ExpiresText => _expiresAt is { } at ? BeijingTime.Of(at).ToString(PickerTime, CultureInfo.InvariantCulture) : "";
 
     protected override async Task OnParametersSetAsync()
