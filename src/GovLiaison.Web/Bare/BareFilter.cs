@@ -5,10 +5,13 @@ using GovLiaison.Web.Resident;
 namespace GovLiaison.Web.Bare;
 
 /// <summary>Language, headers and a plain sentence when something fails, for every page without a circuit.</summary>
-public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter> logger) : IEndpointFilter
+public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter> logger, TimeProvider clock) : IEndpointFilter
 {
     /// <summary>No form of these pages is longer.</summary>
     public const int MostBytes = 16 * 1024;
+
+    // longer than the store may take
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const string OfficerPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -22,9 +25,21 @@ public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter
         headers.CacheControl = "no-cache, no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
+        var phone = http.RequestAborted;
+        using var limit = new CancellationTokenSource(Patience, clock);
         try
         {
+            if (HttpMethods.IsPost(http.Request.Method))
+            {
+                await FormAsync(http.Request, phone);
+                // who taps and closes the page has answered: from here on his going away takes nothing back
+                http.RequestAborted = limit.Token;
+            }
             return await next(context);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return await BusyAsync(StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception fault) when (fault is DbException or StoreRefusedException)
         {
@@ -43,6 +58,10 @@ public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter
         {
             Log.Failed(logger, fault);
             return await BusyAsync(StatusCodes.Status500InternalServerError);
+        }
+        finally
+        {
+            http.RequestAborted = phone;
         }
 
         async Task<IResult> BusyAsync(int status)

@@ -12,7 +12,7 @@ public sealed class CallbackEndpoint(EndpointPlans endpoints, CallbackQueues que
 {
     private const int MostBytes = 1 << 20;
 
-    // suppliers give up after about five seconds and send again; what is in the queue by then is stored all the same
+    // suppliers give up after about five seconds and send again; what is stored twice by then changes nothing
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -45,18 +45,12 @@ public sealed class CallbackEndpoint(EndpointPlans endpoints, CallbackQueues que
         try
         {
             await queue.WriteAsync(reported, end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return StatusCodes.Status503ServiceUnavailable;
-        }
-        try
-        {
             return await reported.Stored.WaitAsync(end.Token) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         }
         catch (OperationCanceledException)
         {
-            return StatusCodes.Status202Accepted;
+            // never a 2xx for what a kill could still lose
+            return StatusCodes.Status503ServiceUnavailable;
         }
     }
 

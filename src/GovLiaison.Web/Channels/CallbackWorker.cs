@@ -55,10 +55,15 @@ public sealed partial class CallbackWorker(CallbackQueues queues, ChannelReceipt
 
     private async Task<Refusal?> StoreRepliesAsync(IReadOnlyList<Reported<SmsReply>> reports, CancellationToken cancellationToken)
     {
+        var unasked = 0;
         foreach (var report in reports)
             foreach (var reply in report.Items)
-                if ((await receipts.RecordReplyAsync(crypto.PhoneIndex(reply.From), reply.Text, report.IsTraining, cancellationToken)).Refusal is { } refusal && IsOfStore(refusal))
-                    return refusal;
+            {
+                var recorded = await receipts.RecordReplyAsync(crypto.PhoneIndex(reply.From), reply.Text, report.IsTraining, cancellationToken);
+                if (recorded.Refusal is { } refusal && IsOfStore(refusal)) return refusal;
+                if (recorded.IsRefused || !recorded.Value) unasked++;
+            }
+        if (unasked > 0) Log.Unasked(logger, unasked);
         return null;
     }
 
@@ -80,6 +85,9 @@ public sealed partial class CallbackWorker(CallbackQueues queues, ChannelReceipt
     {
         [LoggerMessage(LogLevel.Warning, "Reports of a supplier were not stored: {Code}")]
         public static partial void Refused(ILogger logger, string code);
+
+        [LoggerMessage(LogLevel.Warning, "{Count} SMS replies came from numbers that no running message asks")]
+        public static partial void Unasked(ILogger logger, int count);
 
         [LoggerMessage(LogLevel.Error, "Reports of a supplier were not stored")]
         public static partial void Failed(ILogger logger, Exception fault);

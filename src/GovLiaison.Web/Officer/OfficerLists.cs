@@ -144,6 +144,7 @@ public static class OfficerLists
         Tags = home.Tags,
         Why = EvidenceCounts.Name(Enum.Parse<EvidenceKind>(home.Listing.Evidence.ToString())),
         HelpNote = NeedsHelp(home.Listing) ? home.Listing.HelpNote ?? ResidentTexts.Help : null,
+        Said = home.Listing.Said is { } said ? Sentence.Of(OfficerTexts.Said, said) : null,
         Phone = home.People.Residents.Select(resident => resident.Phone).FirstOrDefault(phone => phone is not null),
         Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.MarkPath}?household={home.Listing.ListedHouseholdId}&back={Uri.EscapeDataString(back)}"),
         Mark = home.Listing.MarkKind switch

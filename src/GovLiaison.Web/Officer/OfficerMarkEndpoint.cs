@@ -25,7 +25,7 @@ public sealed class OfficerMarkEndpoint(OfficerVisits visits, OfficerQueries off
         if (await visits.SeatAsync(context) is not { } seat) return await visits.SignedOutAsync();
         if (!await visits.IsOursAsync(context)) return BareAnswer.SeeOther(OfficerPaths.Now);
         if (context.Request.Form["answer"] != "received") return BareAnswer.SeeOther(OfficerPaths.Now);
-        var dispatch = (await officers.InForceAsync(seat, context.RequestAborted)).FirstOrDefault(row => row.DispatchId == Number(context, "dispatch"));
+        var dispatch = (await officers.AllInForceAsync(seat, context.RequestAborted)).FirstOrDefault(row => row.DispatchId == Number(context, "dispatch"));
         if (dispatch is null) return await visits.MissingAsync();
         foreach (var recipientId in dispatch.RecipientIds)
             BareFilter.Taken(await receipts.RecordAsync(

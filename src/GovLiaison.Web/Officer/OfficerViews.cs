@@ -87,6 +87,9 @@ public sealed record OfficerHousehold
     /// <summary>What they wrote when asking for help.</summary>
     public string? HelpNote { get; init; }
 
+    /// <summary>What they answered by SMS in words of their own.</summary>
+    public string? Said { get; init; }
+
     /// <summary>In full: these are the officer's own pages.</summary>
     public string? Phone { get; init; }
 

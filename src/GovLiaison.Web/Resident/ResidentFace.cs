@@ -27,8 +27,9 @@ public sealed record ResidentFace
             : place.Later is not null ? ResidentOver.Replaced
             : place.ExpiresAt <= now ? ResidentOver.Expired
             : ResidentOver.No;
-        var state = over != ResidentOver.No ? ResidentState.Ended
-            : place.Help is not null && !showsAlert ? ResidentState.HelpAsked
+        // who still waits for somebody is told how far it is, whatever became of the message
+        var state = place.Help is not null && !showsAlert && (over == ResidentOver.No || place.Help.ClosedAt is null) ? ResidentState.HelpAsked
+            : over != ResidentOver.No ? ResidentState.Ended
             : place.ConfirmedAt is not null ? ResidentState.Received
             : ResidentState.Open;
         return new ResidentFace

@@ -51,11 +51,18 @@ public sealed class ResidentTemplates(PublicAlertQueries alerts, PageRenderer re
         };
         return face.State switch
         {
-            ResidentState.HelpAsked => view with { Steps = Steps(face), AlertHref = Href(ResidentSlot.Token, face.Language, face.IsLarge) + "&show=alert" },
+            ResidentState.HelpAsked => view with { Steps = Steps(face), HelpNote = HelpNote(face, alert, later), AlertHref = Href(ResidentSlot.Token, face.Language, face.IsLarge) + "&show=alert" },
             ResidentState.Ended => Ended(view, face, alert, later),
             _ => view,
         };
     }
+
+    private static string? HelpNote(ResidentFace face, PublicAlert alert, PublicAlert? later) => face.Over switch
+    {
+        ResidentOver.No => null,
+        ResidentOver.OnlyInforms => Sentence.Of(ResidentTexts.HelpStands, ResidentEnded.Word(Word(alert.Kind))),
+        _ => Sentence.Of(ResidentTexts.HelpStands, ResidentEnded.Word(later is null ? ResidentEnd.Expired : Word(later.Kind))),
+    };
 
     private static IReadOnlyList<ResidentStep> Steps(ResidentFace face) =>
     [

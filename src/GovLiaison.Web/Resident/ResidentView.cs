@@ -51,6 +51,10 @@ public sealed record ResidentView
     public string? At { get; init; }
 
     public IReadOnlyList<ResidentStep> Steps { get; init; } = [];
+
+    /// <summary>预警已解除，您的求助仍然有效: above the stages once the message is over.</summary>
+    public string? HelpNote { get; init; }
+
     public ResidentEnd End { get; init; }
 
     /// <summary>霜冻过去了: the headline of the message that ended it.</summary>

@@ -58,11 +58,10 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
         return recorded.Refusal is { } refusal ? refusal : default(Done);
     }
 
-    /// <summary>An SMS answered "1" or "2": goes to the newest running dispatch of the kind that asked the number.</summary>
+    /// <summary>An SMS that was answered: goes to the newest running dispatch of the kind that asked the number. False when none did.</summary>
     public async Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, bool? isTraining, CancellationToken cancellationToken)
     {
-        var kind = text.Trim() switch { "1" or "１" => ReceiptKinds.Confirmed, "2" or "２" => ReceiptKinds.Help, _ => null };
-        if (kind is null) return false;
+        if (ReplyPolicy.Read(text) is not { } reply) return true;
         var now = clock.UtcNow();
         var asked = await database.ReadAsync(async db =>
         {
@@ -81,8 +80,9 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
                                       orderby run.Id descending, recipient.Id
                                       select recipient).FirstOrDefaultAsync(cancellationToken);
         }, cancellationToken);
-        return asked is null ? false
-            : await receipts.RecordAsync(new RecordReceipt(asked.DispatchId, asked.Id, null, null, kind, "sms"), cancellationToken);
+        if (asked is null) return false;
+        var recorded = await receipts.RecordAsync(new RecordReceipt(asked.DispatchId, asked.Id, null, null, reply.Kind, "sms", Note: reply.Note), cancellationToken);
+        return recorded.Refusal is { } refusal ? refusal : true;
     }
 
     private static IQueryable<Delivery> OfKind(LiaisonDbContext db, long id, bool? isTraining) => db.Deliveries.Where(row => row.Id == id

@@ -40,6 +40,9 @@ public static class ReceiptKinds
     public const string NotFound = "not-found";
     public const string Relayed = "relayed";
 
+    /// <summary>Words that answer nothing asked; kept for a person to read.</summary>
+    public const string Said = "said";
+
     private static readonly Dictionary<string, Evidence> Gives = new(StringComparer.Ordinal)
     {
         [Opened] = Evidence.Opened,

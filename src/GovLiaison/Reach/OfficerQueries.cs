@@ -13,16 +13,24 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
     private const string Alerts = "alert";
 
     private static readonly string[] Marks = [ReceiptKinds.ToldInPerson, ReceiptKinds.ToldByOfficer, ReceiptKinds.NotFound];
+    private static readonly string[] Words = [ReceiptKinds.Confirmed, ReceiptKinds.Said];
 
-    /// <summary>Most urgent first, then the newest.</summary>
-    public Task<IReadOnlyList<OfficerDispatch>> InForceAsync(OfficerSeat seat, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OfficerDispatch>>(async db =>
+    /// <summary>Most urgent first, then the newest. No drill beside something real: the frame of a page speaks for everything on it.</summary>
+    public async Task<IReadOnlyList<OfficerDispatch>> InForceAsync(OfficerSeat seat, CancellationToken cancellationToken)
+    {
+        var all = await AllInForceAsync(seat, cancellationToken);
+        return all.All(run => run.IsTraining) ? all : [.. all.Where(run => !run.IsTraining)];
+    }
+
+    /// <summary>Drills as well, whatever runs beside them; real ones first.</summary>
+    public Task<IReadOnlyList<OfficerDispatch>> AllInForceAsync(OfficerSeat seat, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OfficerDispatch>>(async db =>
     {
         var villageIds = seat.Villages.Select(village => village.Id).ToList();
         // his own before the limit: other counties' alerts must never crowd out the one he has to answer
         var runs = await InForce(db)
             .Where(run => db.Recipients.Any(row => row.PersonId == seat.PersonId && row.DispatchId == run.Id)
                 || db.VillageTallies.Any(row => row.DispatchId == run.Id && villageIds.Contains(row.VillageId)))
-            .OrderByDescending(row => row.AsksForAnswer).ThenBy(row => row.Lane).ThenByDescending(row => row.Id)
+            .OrderBy(row => row.IsTraining).ThenByDescending(row => row.AsksForAnswer).ThenBy(row => row.Lane).ThenByDescending(row => row.Id)
             .Take(MostRunning).ToListAsync(cancellationToken);
         var runIds = runs.ConvertAll(run => run.Id);
         var own = (await db.Recipients.Where(row => row.PersonId == seat.PersonId && runIds.Contains(row.DispatchId))
@@ -81,14 +89,15 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
             var rows = await db.ListedHouseholds.Where(row => row.DispatchId == dispatchId && row.VillageId == villageId
                 && (!isLeft || row.HelpAskedAt != null && row.HelpClosedAt == null)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
             var receipts = await db.Receipts.Where(row => row.DispatchId == dispatchId && row.DivisionId == villageId
-                && (Marks.Contains(row.Kind) || row.Kind == ReceiptKinds.Help)).ToListAsync(cancellationToken);
+                && (Marks.Contains(row.Kind) || row.Kind == ReceiptKinds.Help || row.NoteCipher != null && Words.Contains(row.Kind))).ToListAsync(cancellationToken);
             var marks = receipts.Where(row => row.ListedHouseholdId != 0 && Marks.Contains(row.Kind, StringComparer.Ordinal)).ToLookup(row => row.ListedHouseholdId);
-            var notes = await NotesAsync(db, dispatchId, villageId, receipts, cancellationToken);
+            var notes = await NotesAsync(db, dispatchId, villageId, receipts.FindAll(row => row.Kind == ReceiptKinds.Help), cancellationToken);
+            var words = await NotesAsync(db, dispatchId, villageId, receipts.FindAll(row => Words.Contains(row.Kind, StringComparer.Ordinal)), cancellationToken);
             return rows.ConvertAll(row =>
             {
                 var mark = marks[row.Id].MaxBy(receipt => (receipt.At, receipt.Id));
                 return new OfficerListing(row.Id, row.HouseholdId, row.Evidence, row.IsAtRisk, row.MustWalk, row.HelpAskedAt, row.HelpClosedAt,
-                    notes.GetValueOrDefault(row.Id), mark?.Kind, mark?.At);
+                    notes.GetValueOrDefault(row.Id), words.GetValueOrDefault(row.Id), mark?.Kind, mark?.At);
             });
         }, cancellationToken);
 
@@ -128,12 +137,12 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
 
     private async Task<Dictionary<long, string>> NotesAsync(LiaisonDbContext db, long dispatchId, int villageId, List<Receipt> receipts, CancellationToken cancellationToken)
     {
-        var written = receipts.Where(row => row.NoteCipher is not null && row.RecipientId != 0).ToDictionary(row => row.RecipientId);
+        var written = receipts.Where(row => row.NoteCipher is not null && row.RecipientId != 0).OrderBy(row => row.Id).ToLookup(row => row.RecipientId);
         if (written.Count == 0) return [];
         var households = await db.Recipients.Where(row => row.DispatchId == dispatchId && row.DivisionId == villageId && row.ListedHouseholdId != null)
             .Select(row => new { row.Id, row.ListedHouseholdId }).ToListAsync(cancellationToken);
-        return households.Where(row => written.ContainsKey(row.Id)).GroupBy(row => row.ListedHouseholdId!.Value)
-            .ToDictionary(group => group.Key, group => string.Join('\n', group.Select(row => written[row.Id])
+        return households.Where(row => written.Contains(row.Id)).GroupBy(row => row.ListedHouseholdId!.Value)
+            .ToDictionary(group => group.Key, group => string.Join('\n', group.SelectMany(row => written[row.Id])
                 .Select(receipt => crypto.Decrypt(receipt.NoteCipher!, PersonalFields.ReceiptNote(receipt.Id)))));
     }
 }

@@ -18,9 +18,10 @@ public sealed record OfficerCounts(int Untold, int AtDoor, int Help, string? Fir
 public sealed record OfficerHelpLeft(long DispatchId, int VillageId, bool IsTraining, int Count, string FirstGroup, DateTime FirstAt);
 
 /// <summary>A household of the officer's village on the list of a dispatch.</summary>
+/// <param name="Said">What they wrote besides, by SMS.</param>
 /// <param name="MarkKind">The officer's last mark, a code of <see cref="ReceiptKinds"/>.</param>
 public sealed record OfficerListing(long ListedHouseholdId, long HouseholdId, Evidence Evidence, bool IsAtRisk, bool MustWalk,
-    DateTime? HelpAskedAt, DateTime? HelpClosedAt, string? HelpNote, string? MarkKind, DateTime? MarkedAt);
+    DateTime? HelpAskedAt, DateTime? HelpClosedAt, string? HelpNote, string? Said, string? MarkKind, DateTime? MarkedAt);
 
 /// <summary>What the officer told the village's group, and when.</summary>
 public sealed record OfficerVillageTally(int VillageId, DateTime? ToldInGroupAt);

@@ -11,6 +11,7 @@ using GovLiaison.Web.Bare;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,14 @@ internal sealed class PagesHost : IAsyncDisposable
     public const string OfficerPhone = "19900009001";
     public const string ResidentPhone = "19900001111";
 
+    /// <summary>A phone that sends this header has sent its form and is gone before the answer.</summary>
+    public const string HangsUp = "X-Hangs-Up";
+
+    /// <summary>Done once the form of a phone that hung up was dealt with.</summary>
+    public Task HungUp => _hungUp.Task;
+
+    private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<PagesHost> StartAsync(bool isTraining = false, string? headline = null)
@@ -55,12 +64,17 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.Services.AddPages();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var app = builder.Build();
+        var host = new PagesHost(database, app);
+        app.Use(host.HangUpAsync);
+        app.UseRouting(); // behind what hangs up
         app.MapPages();
         await app.StartAsync(Token);
-        var host = new PagesHost(database, app);
         await host.PlayAsync(isTraining, headline);
         return host;
     }
+
+    /// <summary>A service of the running pages themselves.</summary>
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>A phone with its own cookies that follows no redirect by itself.</summary>
     public HttpClient Phone(string language = "zh-CN")
@@ -95,6 +109,17 @@ internal sealed class PagesHost : IAsyncDisposable
         var entered = await phone.SubmitAsync(link, page, ("enter", "yes"));
         Assert.Equal((HttpStatusCode.SeeOther, "/o"), (entered.StatusCode, entered.Headers.Location?.OriginalString));
         return phone;
+    }
+
+    /// <summary>One more alert for the same township.</summary>
+    public async Task<long> AlsoAsync(bool isTraining, string headline)
+    {
+        var (alert, dispatch) = (AlertId, DispatchId);
+        await SignAsync(isTraining, headline);
+        await ExpandAsync();
+        var other = DispatchId;
+        (AlertId, DispatchId) = (alert, dispatch);
+        return other;
     }
 
     public async Task<SentAlert> LiftAsync()
@@ -135,6 +160,28 @@ internal sealed class PagesHost : IAsyncDisposable
         OtherHome = await data.HouseholdAsync(TestTree.OtherVillage, home => home.WithResident(one => one.WithPhone("19900002222")));
         await SignAsync(isTraining, headline);
         await ExpandAsync();
+    }
+
+    private async Task HangUpAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.Headers.ContainsKey(HangsUp))
+        {
+            await next(context);
+            return;
+        }
+        await context.Request.ReadFormAsync(Token);
+        var gone = new TaskCompletionSource();
+        await using var told = context.RequestAborted.Register(gone.SetResult);
+        context.Abort();
+        await gone.Task;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            _hungUp.SetResult();
+        }
     }
 
     private async Task SignAsync(bool isTraining, string? headline)

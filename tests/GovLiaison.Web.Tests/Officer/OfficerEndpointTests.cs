@@ -236,6 +236,52 @@ public sealed partial class OfficerEndpointTests
     }
 
     [Fact]
+    public async Task Marks_OfAPhoneThatIsGoneBeforeTheAnswer_AreKept()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = await host.EnteredAsync();
+        var page = await phone.GetStringAsync("/o/households", Token);
+        phone.DefaultRequestHeaders.Add(PagesHost.HangsUp, "1");
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(async () => await phone.SubmitAsync(PhoneForms.Address(page, "/o/mark"), page, ("mark", "visited")));
+        await host.HungUp;
+
+        Assert.Equal(ReceiptKinds.ToldInPerson, Assert.Single(await host.ReceiptsAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Now_WhileADrillRunsBesideARealAlert_ShowsTheRealOneOnly(bool isDrillFirst)
+    {
+        await using var host = await PagesHost.StartAsync(isTraining: isDrillFirst, headline: isDrillFirst ? "演练甲" : "真霜冻");
+        using var phone = await host.EnteredAsync();
+        await host.AlsoAsync(isTraining: !isDrillFirst, headline: isDrillFirst ? "真霜冻" : "演练甲");
+
+        foreach (var path in new[] { "/o", "/o/households?show=all", "/o/walk", "/o/share" })
+        {
+            var html = await phone.GetStringAsync(path, Token);
+            Assert.DoesNotContain("这不是真的预警", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("演练甲", html, StringComparison.Ordinal);
+        }
+        Assert.Contains("真霜冻", await phone.GetStringAsync("/o", Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_ToADrillBesideARealAlert_IsStillTaken()
+    {
+        await using var host = await PagesHost.StartAsync(isTraining: true);
+        using var phone = await host.EnteredAsync();
+        var drill = await phone.GetStringAsync("/o", Token);
+        await host.AlsoAsync(isTraining: false, headline: "真霜冻");
+
+        using var answer = await phone.SubmitAsync(PhoneForms.Address(drill, "/o/answer"), drill, ("answer", "received"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(host.DispatchId, Assert.Single(await host.ReceiptsAsync()).DispatchId);
+    }
+
+    [Fact]
     public async Task Duty_ConfirmsForTheAreaAndMarksNoHousehold()
     {
         await using var host = await PagesHost.StartAsync();

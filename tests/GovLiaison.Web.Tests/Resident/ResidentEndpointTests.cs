@@ -174,6 +174,67 @@ public sealed class ResidentEndpointTests
     }
 
     [Fact]
+    public async Task Help_OnceTheAlertIsLifted_IsFollowedUntilItIsClosed()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = host.Phone();
+        var link = await host.ResidentLinkAsync(host.Home);
+        await phone.SubmitAsync(link, "", ("answer", "help"), ("note", "没有柴火"));
+        var listed = (await ListedAsync(host, await host.RecipientAsync(host.Home))).Id;
+        var help = host.Database.Get<HelpService>();
+
+        await host.LiftAsync();
+        var waiting = await phone.GetStringAsync(link, Token);
+        var alert = await phone.GetStringAsync(link + "?show=alert", Token);
+        await help.TakeAsync(listed, host.Author, Token);
+        var taken = await phone.GetStringAsync(link, Token);
+        await help.CloseAsync(listed, host.Author, Token);
+        var closed = await phone.GetStringAsync(link, Token);
+
+        foreach (var html in new[] { waiting, taken })
+        {
+            Assert.Contains("<h1>求助已发出</h1>", html, StringComparison.Ordinal);
+            Assert.Contains("预警已解除", html, StringComparison.Ordinal);
+            AssertBare(html);
+        }
+        Assert.Contains("信息员和值班室都能看到", waiting, StringComparison.Ordinal);
+        Assert.DoesNotContain("信息员和值班室都能看到", taken, StringComparison.Ordinal);
+        foreach (var html in new[] { alert, closed })
+        {
+            Assert.Contains("<h1>已解除</h1>", html, StringComparison.Ordinal);
+            Assert.Contains("tel:120", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Help_OfAnExpiredAlert_IsFollowedToo()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = host.Phone("en-US");
+        var link = await host.ResidentLinkAsync(host.Home);
+        await phone.SubmitAsync(link, "", ("answer", "help"));
+
+        host.Database.Clock.Advance(TimeSpan.FromHours(13));
+        var html = await phone.GetStringAsync(link, Token);
+
+        Assert.Contains("Alert: Expired", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"steps\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_OfAPhoneThatIsGoneBeforeTheAnswer_IsKept()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = host.Phone();
+        phone.DefaultRequestHeaders.Add(PagesHost.HangsUp, "1");
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(async () => await phone.SubmitAsync(await host.ResidentLinkAsync(host.Home), "", ("answer", "help"), ("note", "没有柴火")));
+        await host.HungUp;
+
+        Assert.Equal(ReceiptKinds.Help, Assert.Single(await host.ReceiptsAsync()).Kind);
+    }
+
+    [Fact]
     public async Task Get_OfADrill_SaysSo()
     {
         await using var host = await PagesHost.StartAsync(isTraining: true);
