@@ -149,10 +149,15 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
 
     private async Task CloseAsync(LiaisonDbContext db, ClaimedBatch batch, CancellationToken cancellationToken)
     {
+        // What a supplier put off for later is ended now where its dispatch was stopped meanwhile: the message that follows waits for it.
+        var now = clock.UtcNow();
+        if (await db.DispatchRuns.AnyAsync(run => run.Id == batch.DispatchId && run.State == DispatchState.Stopped, cancellationToken))
+            await db.Deliveries.Where(row => row.BatchId == batch.Id && row.State < Delivery.FirstFinal && row.DueAt > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellationToken);
         var next = await db.Deliveries.Where(row => row.BatchId == batch.Id && row.State < Delivery.FirstFinal)
             .MinAsync(row => row.DueAt, cancellationToken);
         var state = next is null ? BatchState.Done : BatchState.Open;
-        var dueAt = next ?? clock.UtcNow();
+        var dueAt = next ?? now;
         await db.Batches.Where(row => row.Id == batch.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.DueAt, dueAt)
                 .SetProperty(row => row.LeaseUntil, (DateTime?)null).SetProperty(row => row.Owner, (string?)null), cancellationToken);

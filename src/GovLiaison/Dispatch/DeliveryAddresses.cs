@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using GovLiaison.Common;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,22 @@ public sealed class DeliveryAddresses(ICryptoProvider crypto, LinkToken links, I
 {
     private readonly string _public = options.Value.PublicAddress.ToString().TrimEnd('/');
 
-    internal string? Of(PendingDelivery delivery, string channel) =>
+    /// <summary>Null with the reason where nothing can be sent to: one field that cannot be read must not silence its whole batch.</summary>
+    internal string? Find(PendingDelivery delivery, string channel, out string fault)
+    {
+        fault = "no-address";
+        try
+        {
+            return Of(delivery, channel);
+        }
+        catch (CryptographicException)
+        {
+            fault = "unreadable-address";
+            return null;
+        }
+    }
+
+    private string? Of(PendingDelivery delivery, string channel) =>
         string.Equals(channel, DispatchChannels.WeCom, StringComparison.Ordinal) ? delivery.WeComUserId
         : delivery.ContactCipher is { } contact ? crypto.Decrypt(contact, PersonalFields.ContactValue(delivery.ContactPointId!.Value))
         : delivery.PhoneCipher is { } phone ? crypto.Decrypt(phone, PersonalFields.PersonPhone(delivery.PersonId!.Value))

@@ -102,14 +102,14 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         var sendable = new List<PendingDelivery>(part.Length);
         var results = new List<DeliveryResult>(part.Length);
         foreach (var delivery in part)
-            if (addresses.Of(delivery, work.Channel.Name) is { } address)
+            if (addresses.Find(delivery, work.Channel.Name, out var fault) is { } address)
             {
                 items.Add(new OutboundItem(DeliveryKey.Format(delivery.Id), address, work.Texts[delivery.TextNumber], addresses.LinkOf(delivery)));
                 sendable.Add(delivery);
             }
             else
             {
-                results.Add(new DeliveryResult(delivery, new NextStep(DeliveryState.Failed, null, "no-address"), delivery.Attempt, false));
+                results.Add(new DeliveryResult(delivery, new NextStep(DeliveryState.Failed, null, fault), delivery.Attempt, false));
             }
         if (items.Count == 0) return results;
 
@@ -125,20 +125,23 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
 
     private async Task<bool> StopsAsync(BatchWork work, IReadOnlyList<DeliveryResult> results, CancellationToken cancellationToken) =>
         results.All(result => result.Next.State is DeliveryState.Waiting or DeliveryState.Unknown)
-        || await database.ReadAsync(db => db.DispatchRuns.AnyAsync(run => run.Id == work.Run.Id && run.State == DispatchState.Stopped, cancellationToken), cancellationToken);
+        || await EndingAsync(work.Run.Id, cancellationToken) is not null;
 
     private async Task FinishAsync(BatchWork work, IReadOnlyList<DeliveryResult> results, List<PendingDelivery> rest, CancellationToken cancellationToken)
     {
         var all = results.ToList();
         if (rest.Count > 0)
         {
-            var stopped = await database.ReadAsync(db => db.DispatchRuns.AnyAsync(run => run.Id == work.Run.Id && run.State == DispatchState.Stopped, cancellationToken), cancellationToken);
+            var ending = await EndingAsync(work.Run.Id, cancellationToken);
             var dueAt = results.Max(result => result.Next.DueAt) ?? clock.UtcNow();
-            all.AddRange(rest.Select(delivery => stopped ? End(delivery, DeliveryState.Withdrawn) : Wait(delivery, dueAt, "")));
+            all.AddRange(rest.Select(delivery => ending is { } state ? End(delivery, state) : Wait(delivery, dueAt, "")));
         }
         if (!await recorder.RecordAsync(work.Batch, all, [], close: true, options.Value.Lease, cancellationToken))
             Log.LeaseLost(logger, work.Batch.Id);
     }
+
+    private async Task<DeliveryState?> EndingAsync(long runId, CancellationToken cancellationToken) =>
+        Ending(await database.ReadAsync(db => db.DispatchRuns.SingleAsync(run => run.Id == runId, cancellationToken), cancellationToken));
 
     private DeliveryState? Ending(DispatchRun run) =>
         run.State == DispatchState.Stopped ? DeliveryState.Withdrawn
