@@ -20,8 +20,7 @@ public sealed class LadderService(LiaisonDatabase database, DispatchSignal signa
         var moved = 0;
         foreach (var run in await RunningAsync(now, cancellationToken))
         {
-            await BeginAsync(run, steps, cancellationToken);
-            await EndAnsweredAsync(run.Id, cancellationToken);
+            await HoldingAsync(run, now, db => BeginAsync(db, run, steps, cancellationToken), cancellationToken);
             moved += await ClimbAsync(run, steps, now, cancellationToken);
         }
         if (moved > 0) signal.Raise();
@@ -33,62 +32,80 @@ public sealed class LadderService(LiaisonDatabase database, DispatchSignal signa
             .Where(run => run.AsksForAnswer && run.ExpiresAt > now && (run.State == DispatchState.Running || run.State == DispatchState.Expanding))
             .OrderBy(run => run.Lane).ThenBy(run => run.Id).ToListAsync(cancellationToken), cancellationToken);
 
-    // A village gets its ladders when its officers are listed. One without an officer begins above the officer's own rungs.
-    private Task BeginAsync(DispatchRun run, List<LadderStep> steps, CancellationToken cancellationToken) =>
-        database.WriteAsync(WritePriority.Background, async db =>
+    // Whoever changes ladders holds their dispatch first and reads within: of two processes that tick at one moment the second sees
+    // what the first did, so that nobody is called twice. One that was stopped or ran out meanwhile is left alone.
+    private async Task<int> HoldingAsync(DispatchRun run, DateTime now, Func<LiaisonDbContext, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var done = await database.WriteAsync<int>(WritePriority.Background, async db =>
         {
-            foreach (var watches in new[] { LadderDefaults.Officer, LadderDefaults.AtRisk })
-            {
-                var mine = steps.FindAll(step => step.Lane == run.Lane && step.Watches == watches);
-                if (mine.Count == 0) continue;
-                var stage = watches == LadderDefaults.Officer ? ExpansionStages.OfficersListed : ExpansionStages.Frozen;
-                var condition = watches == LadderDefaults.Officer ? "1 = 1" : "t.\"AtRisk\" > 0";
-                var township = mine.Find(step => step.Act == LadderActs.TownshipDuty)?.Number ?? 1;
-                var sql = $$"""
-                    INSERT INTO "LadderRuns" ("DispatchId", "VillageId", "Watches", "Path", "Lane", "Step", "NextAt")
-                    SELECT t."DispatchId", t."VillageId", {1}, t."Path", {2}, CASE WHEN t."Officers" = 0 AND {1} = {6} THEN {3} ELSE 0 END,
-                           CASE WHEN t."Officers" = 0 AND {1} = {6} THEN {4} ELSE {5} END
-                    FROM "VillageTallies" t
-                    WHERE t."DispatchId" = {0} AND t."Stage" >= {{stage}} AND {{condition}}
-                      AND NOT EXISTS (SELECT 1 FROM "LadderRuns" l WHERE l."DispatchId" = t."DispatchId" AND l."VillageId" = t."VillageId" AND l."Watches" = {1})
-                    """;
-                await db.RunAsync(sql, [run.Id, watches, run.Lane, township - 1, database.Dialect.TimeValue(run.StartedAt),
-                    database.Dialect.TimeValue(LadderPolicy.DueAt(run.StartedAt, mine[0])), LadderDefaults.Officer], cancellationToken);
-            }
+            var held = await db.DispatchRuns
+                .Where(row => row.Id == run.Id && row.ExpiresAt > now && (row.State == DispatchState.Running || row.State == DispatchState.Expanding))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, row => row.State), cancellationToken);
+            return held == 1 ? await work(db) : 0;
         }, cancellationToken);
+        return done.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : done.Value;
+    }
 
-    private Task EndAnsweredAsync(long dispatchId, CancellationToken cancellationToken) =>
-        database.WriteAsync(WritePriority.Background, db => db.LadderRuns
-            .Where(row => row.DispatchId == dispatchId && row.Watches == LadderDefaults.Officer && row.NextAt != null
-                && db.VillageTallies.Any(tally => tally.DispatchId == dispatchId && tally.VillageId == row.VillageId && tally.OfficerAnsweredAt != null))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, (DateTime?)null).SetProperty(row => row.AnsweredAt, clock.UtcNow()), cancellationToken), cancellationToken);
+    // A village gets its ladders when its officers are listed. One without an officer begins above the officer's own rungs.
+    private async Task<int> BeginAsync(LiaisonDbContext db, DispatchRun run, List<LadderStep> steps, CancellationToken cancellationToken)
+    {
+        var begun = 0;
+        foreach (var watches in new[] { LadderDefaults.Officer, LadderDefaults.AtRisk })
+        {
+            var mine = steps.FindAll(step => step.Lane == run.Lane && step.Watches == watches);
+            if (mine.Count == 0) continue;
+            var stage = watches == LadderDefaults.Officer ? ExpansionStages.OfficersListed : ExpansionStages.Frozen;
+            var condition = watches == LadderDefaults.Officer ? "1 = 1" : "t.\"AtRisk\" > 0";
+            var township = mine.Find(step => step.Act == LadderActs.TownshipDuty)?.Number ?? 1;
+            var sql = $$"""
+                INSERT INTO "LadderRuns" ("DispatchId", "VillageId", "Watches", "Path", "Lane", "Step", "NextAt")
+                SELECT t."DispatchId", t."VillageId", {1}, t."Path", {2}, CASE WHEN t."Officers" = 0 AND {1} = {6} THEN {3} ELSE 0 END,
+                       CASE WHEN t."Officers" = 0 AND {1} = {6} THEN {4} ELSE {5} END
+                FROM "VillageTallies" t
+                WHERE t."DispatchId" = {0} AND t."Stage" >= {{stage}} AND {{condition}}
+                  AND NOT EXISTS (SELECT 1 FROM "LadderRuns" l WHERE l."DispatchId" = t."DispatchId" AND l."VillageId" = t."VillageId" AND l."Watches" = {1})
+                """;
+            begun += await db.RunAsync(sql, [run.Id, watches, run.Lane, township - 1, database.Dialect.TimeValue(run.StartedAt),
+                database.Dialect.TimeValue(LadderPolicy.DueAt(run.StartedAt, mine[0])), LadderDefaults.Officer], cancellationToken);
+        }
+        return begun;
+    }
 
     private async Task<int> ClimbAsync(DispatchRun run, List<LadderStep> steps, DateTime now, CancellationToken cancellationToken)
     {
         var moved = 0;
         while (true)
         {
-            var due = await database.ReadAsync(db => db.LadderRuns.Where(row => row.DispatchId == run.Id && row.NextAt != null && row.NextAt <= now)
-                .OrderBy(row => row.Watches).ThenBy(row => row.Step).ThenBy(row => row.Path).Take(RunsPerTransaction).ToListAsync(cancellationToken), cancellationToken);
-            if (due.Count == 0) return moved;
-            foreach (var group in due.GroupBy(row => (row.Watches, row.Step)))
-                await database.WriteAsync(WritePriority.Background, db => RungAsync(db, run, steps, group.Key.Watches, group.Key.Step, [.. group], now, cancellationToken), cancellationToken);
-            moved += due.Count;
+            var climbed = await HoldingAsync(run, now, db => ClimbDueAsync(db, run, steps, now, cancellationToken), cancellationToken);
+            if (climbed == 0) return moved;
+            moved += climbed;
         }
     }
 
-    private async Task RungAsync(LiaisonDbContext db, DispatchRun run, List<LadderStep> steps, string watches, int step, List<LadderRun> group, DateTime now, CancellationToken cancellationToken)
+    private async Task<int> ClimbDueAsync(LiaisonDbContext db, DispatchRun run, List<LadderStep> steps, DateTime now, CancellationToken cancellationToken)
     {
-        var (rung, dueAt) = LadderPolicy.Next(steps, run.Lane, watches, step, run.StartedAt);
-        // The step moves first and on condition: of two ticks that read the same ladders one does the rung.
-        var moved = new List<LadderRun>();
-        foreach (var ladder in group)
-            if (await db.LadderRuns.Where(row => row.DispatchId == ladder.DispatchId && row.VillageId == ladder.VillageId && row.Watches == watches && row.Step == step && row.NextAt != null)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Step, step + 1).SetProperty(row => row.NextAt, dueAt), cancellationToken) == 1)
-                moved.Add(ladder);
-        if (rung is not null && moved.Count > 0)
-            await new LadderRungs(db, database.Dialect, run, now).DoAsync(rung, moved, cancellationToken);
+        await EndAnsweredAsync(db, run.Id, cancellationToken);
+        var due = await db.LadderRuns.AsNoTracking().Where(row => row.DispatchId == run.Id && row.NextAt != null && row.NextAt <= now)
+            .OrderBy(row => row.Watches).ThenBy(row => row.Step).ThenBy(row => row.Path).Take(RunsPerTransaction).ToListAsync(cancellationToken);
+        foreach (var group in due.GroupBy(row => (row.Watches, row.Step)))
+            await RungAsync(db, run, steps, [.. group], now, cancellationToken);
+        return due.Count;
     }
+
+    private async Task RungAsync(LiaisonDbContext db, DispatchRun run, List<LadderStep> steps, List<LadderRun> group, DateTime now, CancellationToken cancellationToken)
+    {
+        var (watches, step) = (group[0].Watches, group[0].Step);
+        var villages = group.ConvertAll(row => row.VillageId);
+        var (rung, dueAt) = LadderPolicy.Next(steps, run.Lane, watches, step, run.StartedAt);
+        await db.LadderRuns.Where(row => row.DispatchId == run.Id && row.Watches == watches && villages.Contains(row.VillageId))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Step, step + 1).SetProperty(row => row.NextAt, dueAt), cancellationToken);
+        if (rung is not null) await new LadderRungs(db, database.Dialect, run, now).DoAsync(rung, group, cancellationToken);
+    }
+
+    private Task<int> EndAnsweredAsync(LiaisonDbContext db, long dispatchId, CancellationToken cancellationToken) => db.LadderRuns
+        .Where(row => row.DispatchId == dispatchId && row.Watches == LadderDefaults.Officer && row.NextAt != null
+            && db.VillageTallies.Any(tally => tally.DispatchId == dispatchId && tally.VillageId == row.VillageId && tally.OfficerAnsweredAt != null))
+        .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAt, (DateTime?)null).SetProperty(row => row.AnsweredAt, clock.UtcNow()), cancellationToken);
 }
 
 /// <summary>What a rung can do.</summary>
