@@ -17,6 +17,7 @@ public static class DispatchSetup
             .AddSingleton<EndpointService>()
             .AddSingleton<EndpointHealthWriter>()
             .AddSingleton<DeliveryAddresses>()
+            .AddSingleton<ReceiptKeys>()
             .AddSingleton<ReceiptService>()
             .AddSingleton<OpenedService>()
             .AddSingleton<ChannelReceiptService>()

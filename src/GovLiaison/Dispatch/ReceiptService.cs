@@ -14,7 +14,7 @@ namespace GovLiaison.Dispatch;
 public sealed record RecordReceipt(long DispatchId, long? RecipientId, long? ListedHouseholdId, int? VillageId, string Kind, string Through, Guid? ByPersonId = null, string? Note = null);
 
 /// <summary>Takes answers. Each is committed when the caller gets his answer; the same answer again adds nothing and is no error.</summary>
-public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider crypto, TimeProvider clock)
+public sealed class ReceiptService(LiaisonDatabase database, ReceiptKeys keys, ICryptoProvider crypto, TimeProvider clock)
 {
     public const int LongestNote = 200;
 
@@ -22,10 +22,14 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
     private const int LongestNotes = 3 * LongestNote;
 
     /// <summary>True when the receipt is new or opens a closed request for help again, false when it stood already.</summary>
-    public Task<Result<bool>> RecordAsync(RecordReceipt receipt, CancellationToken cancellationToken) =>
-        database.WriteAsync(WritePriority.Answer, db => RecordAsync(db, receipt, cancellationToken), cancellationToken);
+    public async Task<Result<bool>> RecordAsync(RecordReceipt receipt, CancellationToken cancellationToken)
+    {
+        var key = await keys.ReserveAsync(cancellationToken);
+        if (key.Refusal is { } refusal) return refusal;
+        return await database.WriteAsync(WritePriority.Answer, db => RecordAsync(db, receipt, key.Value, cancellationToken), cancellationToken);
+    }
 
-    private async Task<Result<bool>> RecordAsync(LiaisonDbContext db, RecordReceipt receipt, CancellationToken cancellationToken)
+    private async Task<Result<bool>> RecordAsync(LiaisonDbContext db, RecordReceipt receipt, long? reserved, CancellationToken cancellationToken)
     {
         var recipient = receipt.RecipientId is { } id
             ? await db.Recipients.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.DispatchId == receipt.DispatchId, cancellationToken)
@@ -51,7 +55,7 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
             return reopened;
         }
 
-        await AddAsync(db, receipt, divisionId, recipientId, householdId, now, cancellationToken);
+        await AddAsync(db, reserved, receipt, divisionId, recipientId, householdId, now, cancellationToken);
         if (listed is not null)
         {
             if (ReceiptKinds.EvidenceOf(receipt.Kind) is { } evidence)
@@ -66,9 +70,9 @@ public sealed class ReceiptService(LiaisonDatabase database, ICryptoProvider cry
         return true;
     }
 
-    private async Task AddAsync(LiaisonDbContext db, RecordReceipt receipt, int divisionId, long recipientId, long householdId, DateTime now, CancellationToken cancellationToken)
+    private async Task AddAsync(LiaisonDbContext db, long? reserved, RecordReceipt receipt, int divisionId, long recipientId, long householdId, DateTime now, CancellationToken cancellationToken)
     {
-        var receiptId = await db.AllotAsync("receipt", 1, cancellationToken);
+        var receiptId = reserved ?? await db.AllotAsync(ReceiptKeys.Name, 1, cancellationToken);
         var note = receipt.Note is { Length: > LongestNote } longer ? longer[..LongestNote] : receipt.Note;
         db.Receipts.Add(new Receipt
         {
