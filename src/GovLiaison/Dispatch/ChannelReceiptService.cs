@@ -129,20 +129,10 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
         if (places.Count == 0) return;
         var tallies = new TallyChanges(db, database.Dialect, dispatchId);
         await tallies.TakeAsync(places.Select(place => place.VillageId), cancellationToken);
-        var lost = new List<ListedPlace>();
-        foreach (var place in places)
-            if (!await db.Recipients.AnyAsync(recipient => recipient.DispatchId == dispatchId && recipient.DivisionId == place.VillageId
-                    && recipient.ListedHouseholdId == place.ListedHouseholdId
-                    && db.Deliveries.Any(row => row.RecipientId == (recipient.CarrierId ?? recipient.Id) && row.State < DeliveryState.Failed), cancellationToken))
-                lost.Add(place);
+        var lost = await HouseholdEvidence.WithoutPathAsync(db, dispatchId, places, cancellationToken);
         await HouseholdEvidence.RaiseAsync(db, tallies, lost, Evidence.Failed, now, database.Dialect, cancellationToken);
-        foreach (var place in lost)
-        {
-            var changed = await db.ListedHouseholds
-                .Where(row => row.Id == place.ListedHouseholdId && !row.MustWalk && row.Evidence < EvidenceRules.FirstReached)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.MustWalk, true), cancellationToken);
-            if (changed == 1) tallies.MustWalk(place.VillageId, 1);
-        }
+        foreach (var part in lost.Select(place => place.ListedHouseholdId).Chunk(500))
+            await HouseholdEvidence.MustWalkAsync(db.ListedHouseholds.Where(row => part.Contains(row.Id)), tallies, cancellationToken);
         await tallies.WriteAsync(cancellationToken);
     }
 

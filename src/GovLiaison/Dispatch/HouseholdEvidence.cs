@@ -34,6 +34,17 @@ internal static class HouseholdEvidence
             }
     }
 
+    /// <summary>Puts the doors of those who are not reached on the walk list; their villages' tallies are taken before.</summary>
+    public static async Task MustWalkAsync(IQueryable<ListedHousehold> households, TallyChanges tallies, CancellationToken cancellationToken)
+    {
+        var open = households.Where(row => !row.MustWalk && row.Evidence < EvidenceRules.FirstReached);
+        var villages = await open.GroupBy(row => row.VillageId).Select(group => new { VillageId = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        if (villages.Count == 0) return;
+        if (await open.ExecuteUpdateAsync(set => set.SetProperty(row => row.MustWalk, true), cancellationToken) != villages.Sum(village => village.Count))
+            throw new InvalidOperationException("The walk list changed under a held tally");
+        foreach (var village in villages) tallies.MustWalk(village.VillageId, village.Count);
+    }
+
     /// <summary>Those of the places for whom no delivery, their own or one that carries them, can have arrived or still may; in order of their ids.</summary>
     public static async Task<List<ListedPlace>> WithoutPathAsync(LiaisonDbContext db, long dispatchId, IEnumerable<ListedPlace> places, CancellationToken cancellationToken)
     {

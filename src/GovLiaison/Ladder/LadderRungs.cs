@@ -72,18 +72,15 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
         await NameNextAsync(ladders, cancellationToken);
     }
 
+    // Where two overlap, the one who took the phone last; where nobody holds it, who was named before stays named.
     private async Task NameNextAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
     {
-        var parents = await ParentsAsync(ladders, cancellationToken);
-        var holders = new Dictionary<int, Guid>();
-        foreach (var part in parents.Values.Distinct().Chunk(500))
-            foreach (var duty in await db.Duties.Where(row => part.Contains(row.DivisionId) && row.From <= now && (row.Until == null || row.Until > now))
-                         .OrderBy(row => row.From).ToListAsync(cancellationToken))
-                holders[duty.DivisionId] = duty.PersonId;
-        foreach (var ladder in ladders)
-            if (parents.TryGetValue(ladder.VillageId, out var parent) && holders.TryGetValue(parent, out var person))
-                await db.LadderRuns.Where(row => row.DispatchId == run.Id && row.VillageId == ladder.VillageId && row.Watches == ladder.Watches)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextPersonId, person), cancellationToken);
+        var onDuty = db.Duties.Where(row => row.From <= now && (row.Until == null || row.Until > now) && db.Persons.Any(person => person.Id == row.PersonId && person.IsActive));
+        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
+            await db.LadderRuns.Where(row => row.DispatchId == run.Id && row.Watches == LadderDefaults.Officer && part.Contains(row.VillageId))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextPersonId, row => onDuty
+                    .Where(duty => db.Divisions.Any(village => village.Id == row.VillageId && village.ParentId == duty.DivisionId))
+                    .OrderByDescending(duty => duty.From).ThenByDescending(duty => duty.Id).Select(duty => (Guid?)duty.PersonId).FirstOrDefault() ?? row.NextPersonId), cancellationToken);
     }
 
     private async Task<Dictionary<int, int>> ParentsAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
@@ -123,13 +120,8 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
     {
         var tallies = new TallyChanges(db, dialect, run.Id);
         await tallies.TakeAsync(ladders.Select(ladder => ladder.VillageId), cancellationToken);
-        foreach (var villageId in ladders.Select(ladder => ladder.VillageId))
-        {
-            var added = await db.ListedHouseholds
-                .Where(row => row.DispatchId == run.Id && row.VillageId == villageId && row.IsAtRisk && !row.MustWalk && row.Evidence < EvidenceRules.FirstReached)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.MustWalk, true), cancellationToken);
-            if (added > 0) tallies.MustWalk(villageId, added);
-        }
+        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
+            await HouseholdEvidence.MustWalkAsync(db.ListedHouseholds.Where(row => row.DispatchId == run.Id && part.Contains(row.VillageId) && row.IsAtRisk), tallies, cancellationToken);
         await tallies.WriteAsync(cancellationToken);
     }
 }
