@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using GovLiaison.Common;
 using GovLiaison.Data;
 using GovLiaison.Dispatch;
@@ -10,9 +13,13 @@ using GovLiaison.Web.Resident;
 namespace GovLiaison.Web.Officer;
 
 /// <summary>The one-time link of a card or SMS: looking spends nothing, the button binds this phone.</summary>
-public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries doors, DeviceService devices, OfficerVisits visits, PageRenderer renderer, TimeProvider clock)
+public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries doors, DeviceService devices, DutyPhoneQueries duties, OfficerVisits visits,
+    PageRenderer renderer, TimeProvider clock)
 {
     public const string LeavePath = "/o/leave";
+    private const string EnterPath = "/o/enter";
+    private const string LookCookie = "gl-look";
+    private const int LookLength = 32;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -23,21 +30,21 @@ public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries do
 
     private async Task<IResult> ShowAsync(string token, HttpContext context)
     {
-        var (door, _, refusal) = await FindAsync(token, context.RequestAborted);
+        var (door, _, refusal) = await FindAsync(token, context);
         // whoever is in already goes in, however often the link was used
         if (door is not null && await visits.PersonAsync(context) == door.PersonId) return BareAnswer.SeeOther(OfficerPaths.Now);
-        return refusal is { } no ? await RefuseAsync(no) : await AskAsync(token, door!, context);
+        return refusal is { } no ? await RefuseAsync(no, door, context) : await AskAsync(token, door!, context);
     }
 
     private async Task<IResult> EnterAsync(string token, HttpContext context)
     {
         if (!await visits.IsOursAsync(context)) return BareAnswer.SeeOther($"/o/enter/{Uri.EscapeDataString(token)}");
-        var (door, recipientId, refusal) = await FindAsync(token, context.RequestAborted);
+        var (door, recipientId, refusal) = await FindAsync(token, context);
         if (door is not null && await visits.PersonAsync(context) == door.PersonId) return BareAnswer.SeeOther(OfficerPaths.Now);
-        if (refusal is { } no) return await RefuseAsync(no);
-        var bound = await devices.BindAsync(LinkPurposes.Officer, recipientId, door!.PersonId, context.RequestAborted);
-        if (bound.Refusal == IdentityRefusals.LinkSpent) return await RefuseAsync(OfficerEnterRefusal.Used);
-        if (bound.Refusal == IdentityRefusals.LinkInvalid) return await RefuseAsync(OfficerEnterRefusal.Unknown);
+        if (refusal is { } no) return await RefuseAsync(no, door, context);
+        var bound = await devices.BindAsync(LinkPurposes.Officer, recipientId, door!.PersonId, context.RequestAborted, Seed(token, context));
+        if (bound.Refusal == IdentityRefusals.LinkSpent) return await RefuseAsync(OfficerEnterRefusal.Used, door, context);
+        if (bound.Refusal == IdentityRefusals.LinkInvalid) return await RefuseAsync(OfficerEnterRefusal.Unknown, door: null, context);
         OfficerVisits.Keep(context, BareFilter.Taken(bound).Cookie);
         return BareAnswer.SeeOther(OfficerPaths.Now);
     }
@@ -52,10 +59,10 @@ public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries do
         return BareAnswer.SeeOther(OfficerPaths.Now);
     }
 
-    private async Task<(OfficerDoor? Door, long RecipientId, OfficerEnterRefusal? Refusal)> FindAsync(string token, CancellationToken cancellationToken)
+    private async Task<(OfficerDoor? Door, long RecipientId, OfficerEnterRefusal? Refusal)> FindAsync(string token, HttpContext context)
     {
         if (links.Open(LinkPurposes.Officer, token) is not { } recipientId) return (null, 0, OfficerEnterRefusal.Unknown);
-        var door = await doors.FindAsync(recipientId, cancellationToken);
+        var door = await doors.FindAsync(recipientId, Seed(token, context), context.RequestAborted);
         return (door, recipientId, door switch
         {
             null => OfficerEnterRefusal.Unknown,
@@ -65,16 +72,31 @@ public sealed class OfficerEnterEndpoint(LinkToken links, OfficerEnterQueries do
         });
     }
 
-    private async Task<IResult> AskAsync(string token, OfficerDoor door, HttpContext context) => BareAnswer.Html(await renderer.RenderAsync<OfficerEnterPage>(new OfficerEnter
+    private async Task<IResult> AskAsync(string token, OfficerDoor door, HttpContext context)
     {
-        Village = string.Join(' ', door.DivisionName.TakeLast(2).Select(PlaceName.Spoken)),
-        OfficerName = door.Name,
-        IsDuty = door.IsDuty,
-        Action = $"/o/enter/{token}",
-        Antiforgery = visits.Token(context),
-    }));
+        // tells this phone from any other that has the link, so that a tap whose answer was lost can be repeated on it
+        if (Look(context) is null)
+            context.Response.Cookies.Append(LookCookie, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(LookLength)), new CookieOptions
+            {
+                HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(1), Path = EnterPath,
+            });
+        return BareAnswer.Html(await renderer.RenderAsync<OfficerEnterPage>(new OfficerEnter
+        {
+            Village = string.Join(' ', door.DivisionName.TakeLast(2).Select(PlaceName.Spoken)),
+            OfficerName = door.Name,
+            IsDuty = door.IsDuty,
+            Action = $"{EnterPath}/{token}",
+            Antiforgery = visits.Token(context),
+        }));
+    }
 
-    private async Task<IResult> RefuseAsync(OfficerEnterRefusal refusal) => BareAnswer.Html(
-        await renderer.RenderAsync<OfficerEnterPage>(new OfficerEnter { Refusal = refusal }),
+    private static byte[]? Look(HttpContext context) =>
+        context.Request.Cookies[LookCookie] is { } kept && Base64Url.IsValid(kept, out var length) && length == LookLength ? Base64Url.DecodeFromChars(kept) : null;
+
+    // the link is part of it: neither alone makes the cookie that lets in
+    private static byte[]? Seed(string token, HttpContext context) => Look(context) is { } look ? HMACSHA256.HashData(look, Encoding.UTF8.GetBytes(token)) : null;
+
+    private async Task<IResult> RefuseAsync(OfficerEnterRefusal refusal, OfficerDoor? door, HttpContext context) => BareAnswer.Html(
+        await renderer.RenderAsync<OfficerEnterPage>(new OfficerEnter { Refusal = refusal, DutyPhone = door is null ? null : await duties.FindAsync(door.DivisionId, context.RequestAborted) }),
         refusal is OfficerEnterRefusal.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
 }

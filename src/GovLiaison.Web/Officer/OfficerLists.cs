@@ -12,13 +12,10 @@ namespace GovLiaison.Web.Officer;
 /// <summary>A household with what is known of it in the running dispatch.</summary>
 public sealed record OfficerHome(OfficerListing Listing, HouseholdRow People, IReadOnlyList<string> Tags);
 
-public sealed record OfficerHomes(OfficerDispatch Dispatch, IReadOnlyList<OfficerHome> Homes);
-
 /// <summary>Turns what was read into what the officer's pages show.</summary>
 public static class OfficerLists
 {
     private const int PageSize = 50;
-    private const int MostStops = 200;
 
     public static OfficerAlert Alert(OfficerDispatch dispatch, PublicAlert alert, DateTime? nudge, DateTime now)
     {
@@ -38,6 +35,7 @@ public static class OfficerLists
             NudgeUtc = nudge > now && dispatch.StoppedAt is null ? nudge : null,
             StoppedUtc = ended is null ? dispatch.StoppedAt : null,
             IsTraining = alert.IsTraining,
+            Href = OfficerPaths.Now + OfficerChoice.QueryOf(dispatch),
             AsksMe = dispatch is { AsksForAnswer: true, RecipientIds.Count: > 0 },
             Ended = ended,
         };
@@ -47,10 +45,11 @@ public static class OfficerLists
     public static IReadOnlyList<OfficerHelpLeft> Left(IReadOnlyList<OfficerHelpLeft> left, bool? runsTraining) =>
         runsTraining ?? left.All(row => row.IsTraining) ? left : [.. left.Where(row => !row.IsTraining)];
 
-    public static string? HelpLine(OfficerCounts counts, IReadOnlyList<OfficerHelpLeft> left, DateTime now)
+    public static string? HelpLine(IReadOnlyList<OfficerCounts> counts, IReadOnlyList<OfficerHelpLeft> left, DateTime now)
     {
-        var oldest = left.MinBy(row => row.FirstAt);
-        var (group, since) = oldest is not null && !(counts.FirstHelpAt < oldest.FirstAt) ? (oldest.FirstGroup, oldest.FirstAt) : (counts.FirstHelpGroup, counts.FirstHelpAt);
+        var waiting = left.Select(row => (Group: (string?)row.FirstGroup, At: (DateTime?)row.FirstAt))
+            .Concat(counts.Select(row => (Group: row.FirstHelpGroup, At: row.FirstHelpAt)));
+        var (group, since) = waiting.Where(row => row.At is not null).OrderBy(row => row.At).FirstOrDefault();
         if (since is not { } at) return null;
         var minutes = (int)(now - at).TotalMinutes;
         return $"{group} {(minutes < 1 ? BareTexts.JustNow : Sentence.Of(BareTexts.MinutesAgo, minutes))}".Trim();
@@ -81,35 +80,40 @@ public static class OfficerLists
         };
     }
 
-    public static OfficerWalk Walk(IReadOnlyList<OfficerHome> homes)
+    public static OfficerWalk Walk(IReadOnlyList<OfficerHome> homes, OfficerWish wish)
     {
         var left = homes.Where(home => home.Listing.MustWalk).ToList();
         var done = homes.Where(home => !home.Listing.MustWalk && home.Listing.MarkKind == ReceiptKinds.ToldInPerson).OrderByDescending(home => home.Listing.MarkedAt).ToList();
         var order = left.OrderBy(home => home.Listing.MarkKind == ReceiptKinds.NotFound).ThenByDescending(home => home.Listing.IsAtRisk)
             .ThenBy(home => GroupNumber(home.People.Group)).ThenBy(home => home.Listing.ListedHouseholdId);
+        var pages = Math.Max(1, (left.Count + done.Count + PageSize - 1) / PageSize);
+        var here = wish with { Page = Math.Clamp(wish.Page, 1, pages) };
+        var before = (here.Page - 1) * PageSize;
         return new OfficerWalk
         {
             Done = done.Count,
             Left = left.Count,
-            Stops = [.. order.Concat(done).Take(MostStops).Select(home => Household(home, OfficerPaths.Walk))],
+            Before = before,
+            Stops = [.. order.Concat(done).Skip(before).Take(PageSize).Select(home => Household(home, here.WalkHref))],
+            PreviousHref = here.Page > 1 ? (here with { Page = here.Page - 1 }).WalkHref : null,
+            NextHref = here.Page < pages ? (here with { Page = here.Page + 1 }).WalkHref : null,
         };
     }
 
-    public static OfficerShare Share(OfficerDispatch dispatch, PublicAlert alert, int villageId, string link)
+    public static OfficerShare Share(PublicAlert alert) => new()
+    {
+        Title = BareAlerts.Title(alert.Label), Level = alert.Label.LevelCode, Spoken = BareAlerts.Text(alert)?.Spoken, IsTraining = alert.IsTraining, Villages = [],
+    };
+
+    public static OfficerShareVillage ShareVillage(OfficerChoice choice, long dispatchId, PublicAlert alert, int villageId, string? name, string link)
     {
         var text = BareAlerts.Text(alert);
         var acts = BareAlerts.Lines(text?.Actions).Select((act, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {act}"));
-        return new OfficerShare
-        {
-            Title = BareAlerts.Title(alert.Label),
-            Level = alert.Label.LevelCode,
+        return new OfficerShareVillage(name,
             // this text leaves the page, so it keeps the drill's mark of its headline
-            Text = string.Join('\n', new[] { text?.Headline, text?.Fact }.Concat(acts).Append(link).Where(line => !string.IsNullOrEmpty(line))),
-            Link = link,
-            Spoken = text?.Spoken,
-            Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.MarkPath}?dispatch={dispatch.DispatchId}&village={villageId}&back={OfficerPaths.Share}"),
-            IsTraining = alert.IsTraining,
-        };
+            string.Join('\n', new[] { text?.Headline, text?.Fact }.Concat(acts).Append(link).Where(line => !string.IsNullOrEmpty(line))), link,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{OfficerMarkEndpoint.MarkPath}?dispatch={dispatchId}&village={villageId}&back={Uri.EscapeDataString(OfficerPaths.Share + choice.Query)}"));
     }
 
     public static IReadOnlyList<string> Tags(HouseholdRow household, IReadOnlyList<Tag> names)
@@ -126,7 +130,7 @@ public static class OfficerLists
     {
         foreach (var (show, title) in new[] { (OfficerWish.Untold, OfficerTexts.FilterUntold), (OfficerWish.Help, OfficerTexts.FilterHelp), (OfficerWish.All, OfficerTexts.FilterAll) })
         {
-            var other = new OfficerWish(show, null, 1);
+            var other = wish with { Show = show, Group = null, Page = 1 };
             yield return new OfficerFilter(title, homes.Count(home => other.Shows(home.Listing)), other.Href,
                 wish.Group is null && string.Equals(wish.Show, show, StringComparison.Ordinal), show is OfficerWish.Help);
         }

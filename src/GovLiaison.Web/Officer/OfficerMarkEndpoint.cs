@@ -65,6 +65,6 @@ public sealed class OfficerMarkEndpoint(OfficerVisits visits, OfficerQueries off
         return village.Refusal is { } refusal ? refusal : new RecordReceipt(dispatchId, null, null, village.Value.VillageId, ReceiptKinds.ToldInGroup, "officer", seat.PersonId);
     }
 
-    private static long? Number(HttpContext context, string name) =>
+    internal static long? Number(HttpContext context, string name) =>
         long.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -28,84 +28,93 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
     private async Task<IResult> NowAsync(HttpContext context, OfficerSeat seat)
     {
         var cancellationToken = context.RequestAborted;
+        var running = await officers.InForceAsync(seat, cancellationToken);
+        var choice = await OfficerChoice.OfAsync(context, running, alerts);
         var shown = new List<OfficerAlert>();
-        OfficerDispatch? first = null;
-        foreach (var dispatch in await officers.InForceAsync(seat, cancellationToken))
+        foreach (var dispatch in running.OrderByDescending(row => row == choice.Dispatch))
         {
             if (await alerts.FindAsync(dispatch.MessageId, cancellationToken) is not { } alert) continue;
-            first ??= dispatch;
             var asks = dispatch is { AsksForAnswer: true, AnsweredAt: null, RecipientIds.Count: > 0 };
             if (asks) dispatch.RecipientIds.ToList().ForEach(id => opened.Mark(dispatch.DispatchId, id));
             shown.Add(OfficerLists.Alert(dispatch, alert, asks ? await nudges.NextAsync(dispatch.DispatchId, dispatch.VillageIds, cancellationToken) : null, clock.UtcNow()));
         }
-        var left = OfficerLists.Left(await officers.HelpLeftAsync(seat, cancellationToken), first?.IsTraining);
-        var counts = first is { AsksForAnswer: true } ? await officers.CountAsync(seat, first.DispatchId, cancellationToken) : new OfficerCounts(0, 0, 0, null, null);
+        var left = OfficerLists.Left(await officers.HelpLeftAsync(seat, cancellationToken), choice.Dispatch?.IsTraining);
+        var counts = new Dictionary<long, OfficerCounts>();
+        foreach (var dispatch in running.Where(row => row.AsksForAnswer)) counts[dispatch.DispatchId] = await officers.CountAsync(seat, dispatch.DispatchId, cancellationToken);
+        var here = choice.Dispatch is { } chosen ? counts.GetValueOrDefault(chosen.DispatchId) : null;
         return BareAnswer.Html(await renderer.RenderAsync<OfficerNowPage>(new OfficerNow
         {
             Village = string.Join(' ', seat.Places.Select(place => PlaceName.Spoken(place.Name))),
             OfficerName = seat.Name,
+            Choice = choice with { About = null },
             Alert = shown.FirstOrDefault(),
             Others = [.. shown.Skip(1)],
-            IsTraining = first?.IsTraining ?? left.Any(row => row.IsTraining),
-            HelpCount = counts.Help + left.Sum(row => row.Count),
-            HelpLine = OfficerLists.HelpLine(counts, left, clock.UtcNow()),
-            UntoldByPhone = counts.Untold - counts.AtDoor,
-            UntoldAtDoor = counts.AtDoor,
+            IsTraining = choice.Dispatch?.IsTraining ?? left.Any(row => row.IsTraining),
+            HelpCount = counts.Values.Sum(row => row.Help) + left.Sum(row => row.Count),
+            HelpLine = OfficerLists.HelpLine([.. counts.Values], left, clock.UtcNow()),
+            UntoldByPhone = here is null ? 0 : here.Untold - here.AtDoor,
+            UntoldAtDoor = here?.AtDoor ?? 0,
             Antiforgery = visits.Token(context),
         }));
     }
 
     private async Task<IResult> HouseholdsAsync(HttpContext context, OfficerSeat seat)
     {
-        var homes = await HomesAsync(seat, context.RequestAborted);
-        var wish = OfficerWish.Of(context.Request.Query);
-        var (left, isTraining) = await LeftAsync(seat, homes, context.RequestAborted);
-        var view = OfficerLists.Households([.. left, .. homes?.Homes ?? []], wish) with { IsTraining = isTraining, Antiforgery = visits.Token(context) };
+        var (choice, homes) = await HomesAsync(context, seat);
+        var wish = OfficerWish.Of(context.Request.Query) with { Dispatch = choice.Wanted };
+        var (left, isTraining) = await LeftAsync(seat, choice, homes, context.RequestAborted);
+        var view = OfficerLists.Households([.. left, .. homes], wish) with { Choice = choice, IsTraining = isTraining, Antiforgery = visits.Token(context) };
         return BareAnswer.Html(await renderer.RenderAsync<OfficerHouseholdsPage>(view));
     }
 
     private async Task<IResult> WalkAsync(HttpContext context, OfficerSeat seat)
     {
-        var homes = await HomesAsync(seat, context.RequestAborted);
-        var view = OfficerLists.Walk(homes?.Homes ?? []) with { IsTraining = homes?.Dispatch.IsTraining ?? false, Antiforgery = visits.Token(context) };
+        var (choice, homes) = await HomesAsync(context, seat);
+        var wish = OfficerWish.Of(context.Request.Query) with { Dispatch = choice.Wanted };
+        var view = OfficerLists.Walk(homes, wish) with { Choice = choice, IsTraining = choice.Dispatch?.IsTraining ?? false, Antiforgery = visits.Token(context) };
         return BareAnswer.Html(await renderer.RenderAsync<OfficerWalkPage>(view));
     }
 
     private async Task<IResult> ShareAsync(HttpContext context, OfficerSeat seat)
     {
         var cancellationToken = context.RequestAborted;
-        var dispatch = (await officers.InForceAsync(seat, cancellationToken)).FirstOrDefault(row => row.VillageIds.Count > 0);
-        var alert = dispatch is null ? null : await alerts.FindAsync(dispatch.MessageId, cancellationToken);
-        var village = dispatch is null ? null : seat.Villages.FirstOrDefault(place => place.Id == dispatch.VillageIds[0]);
-        if (dispatch is null || alert is null || village is null) return BareAnswer.Html(await renderer.RenderAsync<OfficerSharePage>());
-        var tally = await officers.FindVillageAsync(seat.Actor, dispatch.DispatchId, village.Id, cancellationToken);
-        var link = options.Value.PublicAddress.ToString().TrimEnd('/') + VillageEndpoint.Path + village.Code;
-        var view = OfficerLists.Share(dispatch, alert, village.Id, link) with
+        var choice = await OfficerChoice.OfAsync(context, (await officers.InForceAsync(seat, cancellationToken)).Where(row => row.VillageIds.Count > 0), alerts);
+        var alert = choice.Dispatch is null ? null : await alerts.FindAsync(choice.Dispatch.MessageId, cancellationToken);
+        var own = seat.Villages.Where(place => choice.Dispatch?.VillageIds.Contains(place.Id) ?? false).ToList();
+        if (choice.Dispatch is not { } dispatch || alert is null || own.Count == 0) return BareAnswer.Html(await renderer.RenderAsync<OfficerSharePage>());
+        var villages = new List<OfficerShareVillage>();
+        foreach (var village in own)
         {
-            ToldInGroupUtc = tally.IsRefused ? null : tally.Value.ToldInGroupAt,
-            Antiforgery = visits.Token(context),
-        };
+            var tally = await officers.FindVillageAsync(seat.Actor, dispatch.DispatchId, village.Id, cancellationToken);
+            var link = options.Value.PublicAddress.ToString().TrimEnd('/') + VillageEndpoint.Path + village.Code;
+            villages.Add(OfficerLists.ShareVillage(choice, dispatch.DispatchId, alert, village.Id, own.Count > 1 ? PlaceName.Spoken(village.Name) : null, link)
+                with
+            { ToldInGroupUtc = tally.IsRefused ? null : tally.Value.ToldInGroupAt });
+        }
+        var view = OfficerLists.Share(alert) with { Choice = choice, Villages = villages, Antiforgery = visits.Token(context) };
         return BareAnswer.Html(await renderer.RenderAsync<OfficerSharePage>(view));
     }
 
-    private async Task<OfficerHomes?> HomesAsync(OfficerSeat seat, CancellationToken cancellationToken)
+    private async Task<(OfficerChoice Choice, IReadOnlyList<OfficerHome> Homes)> HomesAsync(HttpContext context, OfficerSeat seat)
     {
-        var running = await officers.InForceAsync(seat, cancellationToken);
-        if (running.FirstOrDefault(row => row.AsksForAnswer && row.VillageIds.Count > 0) is not { } dispatch) return null;
+        var running = await officers.InForceAsync(seat, context.RequestAborted);
+        var choice = await OfficerChoice.OfAsync(context, running.Where(row => row.AsksForAnswer && row.VillageIds.Count > 0), alerts);
         var homes = new List<OfficerHome>();
-        foreach (var villageId in dispatch.VillageIds)
-            homes.AddRange(await OfVillageAsync(seat, dispatch.DispatchId, villageId, isLeft: false, cancellationToken));
-        return new OfficerHomes(dispatch, homes);
+        foreach (var villageId in choice.Dispatch?.VillageIds ?? [])
+            homes.AddRange(await OfVillageAsync(seat, choice.Dispatch!.DispatchId, villageId, isLeft: false, context.RequestAborted));
+        return (choice, homes);
     }
 
-    // who asked for help under a message that has ended, unless he asks again under the one that runs
-    private async Task<(IReadOnlyList<OfficerHome> Homes, bool IsTraining)> LeftAsync(OfficerSeat seat, OfficerHomes? running, CancellationToken cancellationToken)
+    // who asked for help under another message, running or ended, unless he asks again under this one
+    private async Task<(IReadOnlyList<OfficerHome> Homes, bool IsTraining)> LeftAsync(OfficerSeat seat, OfficerChoice choice, IReadOnlyList<OfficerHome> here, CancellationToken cancellationToken)
     {
-        var left = OfficerLists.Left(await officers.HelpLeftAsync(seat, cancellationToken), running?.Dispatch.IsTraining);
-        var isTraining = running?.Dispatch.IsTraining ?? left.Any(row => row.IsTraining);
-        var asking = running?.Homes.Where(home => OfficerLists.NeedsHelp(home.Listing)).Select(home => home.People.Id).ToHashSet() ?? [];
+        var left = OfficerLists.Left(await officers.HelpLeftAsync(seat, cancellationToken), choice.Dispatch?.IsTraining);
+        var isTraining = choice.Dispatch?.IsTraining ?? left.Any(row => row.IsTraining);
+        var places = choice.Others.SelectMany(other => other.VillageIds, (other, villageId) => (other.DispatchId, VillageId: villageId, other.IsTraining))
+            .Concat(left.Select(row => (row.DispatchId, row.VillageId, row.IsTraining)));
+        var asking = here.Where(home => OfficerLists.NeedsHelp(home.Listing)).Select(home => home.People.Id).ToHashSet();
         var homes = new List<OfficerHome>();
-        foreach (var row in left)
+        foreach (var row in places)
             homes.AddRange((await OfVillageAsync(seat, row.DispatchId, row.VillageId, isLeft: true, cancellationToken))
                 .Where(home => asking.Add(home.People.Id))
                 .Select(home => isTraining && !row.IsTraining ? home with { Tags = [OfficerTexts.RealHelp, .. home.Tags] } : home));

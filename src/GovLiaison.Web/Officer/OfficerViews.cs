@@ -44,6 +44,9 @@ public sealed record OfficerAlert
     /// <summary>Whether this person is to confirm; who took office after the message only reads it.</summary>
     public bool AsksMe { get; init; } = true;
 
+    /// <summary>Where the pages turn to this alert; none where it is the only one.</summary>
+    public string? Href { get; init; }
+
     /// <summary>已解除, 已更新, 已撤销: then nothing is left to confirm and the title is struck through.</summary>
     public string? Ended { get; init; }
 }
@@ -62,6 +65,9 @@ public sealed record OfficerNow
 
     /// <summary>3 组 李秀兰 2 分钟前.</summary>
     public string? HelpLine { get; init; }
+
+    public OfficerChoice? Choice { get; init; }
+    public string Query => Choice?.Query ?? "";
 
     public string HelpHref { get; init; } = OfficerPaths.Households + "?show=help";
     public int UntoldByPhone { get; init; }
@@ -109,6 +115,7 @@ public sealed record OfficerGroup(string? Name, int Count, IReadOnlyList<Officer
 
 public sealed record OfficerHouseholds
 {
+    public OfficerChoice? Choice { get; init; }
     public required int Total { get; init; }
     public required IReadOnlyList<OfficerFilter> Filters { get; init; }
     /// <summary>One for each group where there are several; a row that scrolls sideways.</summary>
@@ -123,31 +130,36 @@ public sealed record OfficerHouseholds
 
 public sealed record OfficerWalk
 {
+    public OfficerChoice? Choice { get; init; }
     public required int Done { get; init; }
     public required int Left { get; init; }
 
     /// <summary>In the order to walk them.</summary>
     public required IReadOnlyList<OfficerHousehold> Stops { get; init; }
 
+    /// <summary>How many stand on the pages before this one.</summary>
+    public int Before { get; init; }
+
+    public string? PreviousHref { get; init; }
+    public string? NextHref { get; init; }
+
     public bool IsTraining { get; init; }
     public string? Antiforgery { get; init; }
 }
 
+/// <summary>What goes to the group of one village.</summary>
+/// <param name="Name">Where the officer has several villages.</param>
+/// <param name="Link">The village link, in full; becomes the QR code.</param>
+/// <param name="Action">Takes mark=told-in-group.</param>
+public sealed record OfficerShareVillage(string? Name, string Text, string Link, string Action, DateTime? ToldInGroupUtc = null);
+
 public sealed record OfficerShare
 {
+    public OfficerChoice? Choice { get; init; }
     public required string Title { get; init; }
     public required string Level { get; init; }
-    public required string Text { get; init; }
-
-    /// <summary>The village link, in full; becomes the QR code.</summary>
-    public required string Link { get; init; }
-
+    public required IReadOnlyList<OfficerShareVillage> Villages { get; init; }
     public string? Spoken { get; init; }
-
-    /// <summary>Takes mark=told-in-group.</summary>
-    public required string Action { get; init; }
-
-    public DateTime? ToldInGroupUtc { get; init; }
     public bool IsTraining { get; init; }
     public string? Antiforgery { get; init; }
 }

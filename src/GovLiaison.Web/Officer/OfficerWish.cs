@@ -5,14 +5,16 @@ using GovLiaison.Reach;
 namespace GovLiaison.Web.Officer;
 
 /// <summary>Which households the officer wants to see; stands in the address, so that back and reload keep it.</summary>
-public sealed record OfficerWish(string Show, string? Group, int Page)
+public sealed record OfficerWish(string Show, string? Group, int Page, long? Dispatch = null)
 {
     public const string Untold = "untold";
     public const string Help = "help";
     public const string All = "all";
 
     public string Href => string.Create(CultureInfo.InvariantCulture,
-        $"{OfficerPaths.Households}?show={Show}{(Group is null ? "" : "&group=" + Uri.EscapeDataString(Group))}{(Page > 1 ? $"&page={Page}" : "")}");
+        $"{OfficerPaths.Households}?show={Show}{(Group is null ? "" : "&group=" + Uri.EscapeDataString(Group))}{(Page > 1 ? $"&page={Page}" : "")}{(Dispatch is null ? "" : $"&dispatch={Dispatch}")}");
+
+    public string WalkHref => string.Create(CultureInfo.InvariantCulture, $"{OfficerPaths.Walk}{(Page > 1 ? $"?page={Page}" : "")}{(Dispatch is null ? "" : $"{(Page > 1 ? '&' : '?')}dispatch={Dispatch}")}");
 
     public static OfficerWish Of(IQueryCollection query) => new(
         query["show"].ToString() switch { Help => Help, All => All, _ => Untold },

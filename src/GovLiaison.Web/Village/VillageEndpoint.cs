@@ -27,6 +27,7 @@ public sealed class VillageEndpoint(VillagePageQueries villages, PublicAlertQuer
             Path = string.Join(' ', village.FullName.Skip(1).SkipLast(1)),
             OfficerName = village.OfficerName,
             OfficerPhone = village.OfficerPhone,
+            DutyPhone = village.DutyPhone,
             Alerts = [.. shown.MostThreateningFirst().Select(Alert)],
         };
         return BareAnswer.Html(await renderer.RenderAsync<VillagePage>(view));

@@ -13,15 +13,8 @@ public sealed record VillageAlert
     public string? Until { get; init; }
     public IReadOnlyList<string> Facts { get; init; } = [];
     public IReadOnlyList<string> Acts { get; init; } = [];
-    public string? LocalLine { get; init; }
     public string? IssuedBy { get; init; }
     public bool IsTraining { get; init; }
-
-    /// <summary>
-    /// The village link of one message: then the page takes household with answer=received, or answer=help with note.
-    /// On the permanent page there is none, and nothing is asked.
-    /// </summary>
-    public string? Action { get; init; }
 }
 
 /// <summary>The village's permanent page; no personal data but the officer's, who is there to be called.</summary>
@@ -34,11 +27,9 @@ public sealed record VillageView
 
     public string? OfficerName { get; init; }
     public string? OfficerPhone { get; init; }
+    /// <summary>Only where the officer cannot be called.</summary>
     public string? DutyPhone { get; init; }
 
     /// <summary>Most threatening first.</summary>
     public IReadOnlyList<VillageAlert> Alerts { get; init; } = [];
-
-    /// <summary>The household just answered for, as it was written.</summary>
-    public string? Noted { get; init; }
 }

@@ -21,21 +21,31 @@ public sealed class DeviceService(LiaisonDatabase database, AuditTrail audit, Ti
 {
     private const int SecretLength = 32, IdLength = 16;
 
+    // on a slow line a second tap drops the answer to the first, and the cookie with it
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
+
     /// <summary>Spends the link of this purpose and number, which the caller has opened and knows to belong to the person.</summary>
-    public Task<Result<BoundDevice>> BindAsync(string purpose, long number, Guid personId, CancellationToken cancellationToken)
+    /// <param name="seed">
+    /// What only the phone that looked at the link can show, stored nowhere: device and secret come out of it, so that the same phone
+    /// gets the same cookie once more for ten minutes. Null: the link opens once.
+    /// </param>
+    public Task<Result<BoundDevice>> BindAsync(string purpose, long number, Guid personId, CancellationToken cancellationToken, byte[]? seed = null)
     {
-        var device = Guid.CreateVersion7();
-        var secret = RandomNumberGenerator.GetBytes(SecretLength);
+        var device = DeviceOf(seed) ?? Guid.CreateVersion7();
+        var secret = seed is null ? RandomNumberGenerator.GetBytes(SecretLength) : HMACSHA256.HashData(seed, "secret"u8);
         var link = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{purpose}:{number}");
         return database.WriteAsync<BoundDevice>(WritePriority.Answer, async db =>
         {
-            if (await db.SpentLinks.AnyAsync(row => row.Id == link, cancellationToken)) return IdentityRefusals.LinkSpent;
+            var spent = await db.SpentLinks.AsNoTracking().SingleOrDefaultAsync(row => row.Id == link, cancellationToken);
+            if (spent is not null && !IsOf(spent, seed, clock.UtcNow())) return IdentityRefusals.LinkSpent;
             if (!await db.Persons.AnyAsync(row => row.Id == personId && row.IsActive, cancellationToken)) return IdentityRefusals.LinkInvalid;
+            var cookie = Base64Url.EncodeToString([.. device.ToByteArray(bigEndian: true), .. secret]);
+            if (spent is not null) return new BoundDevice(device, personId, cookie);
             var now = clock.UtcNow();
             db.SpentLinks.Add(new SpentLink { Id = link, DeviceId = device, SpentAt = now });
             db.Devices.Add(new Device { Id = device, PersonId = personId, SecretHash = SHA256.HashData(secret), BoundAt = now });
             await audit.RecordAsync(db, Officer(personId, device), "DeviceBound", Subject(device), new { link }, cancellationToken);
-            return new BoundDevice(device, personId, Base64Url.EncodeToString([.. device.ToByteArray(bigEndian: true), .. secret]));
+            return new BoundDevice(device, personId, cookie);
         }, cancellationToken);
     }
 
@@ -61,7 +71,12 @@ public sealed class DeviceService(LiaisonDatabase database, AuditTrail audit, Ti
             return default(Done);
         }, cancellationToken);
 
+    /// <summary>Whether the phone with this seed spent the link just now and may have lost the answer.</summary>
+    public static bool IsOf(SpentLink spent, byte[]? seed, DateTime now) => spent.DeviceId == DeviceOf(seed) && now - spent.SpentAt <= Again;
+
     public static string SessionOf(Guid deviceId) => $"device-{deviceId:N}";
+
+    private static Guid? DeviceOf(byte[]? seed) => seed is null ? null : new Guid(HMACSHA256.HashData(seed, "device"u8).AsSpan(0, IdLength), bigEndian: true);
 
     private static (Guid DeviceId, byte[] SecretHash)? Open(string? cookie)
     {

@@ -7,6 +7,7 @@ public static class ReachSetup
     /// <summary>What the pages of officers, residents and villages read, and what the console counts.</summary>
     public static IServiceCollection AddReach(this IServiceCollection services) => services
         .AddSingleton<ResidentPageQueries>()
+        .AddSingleton<DutyPhoneQueries>()
         .AddSingleton<VillagePageQueries>()
         .AddSingleton<OfficerEnterQueries>()
         .AddSingleton<OfficerSeatQueries>()

@@ -8,9 +8,10 @@ namespace GovLiaison.Reach;
 
 /// <summary>A village and whom its people call today; the officer is there to be called, so his name and number are no secret.</summary>
 /// <param name="FullName">From the root down.</param>
-public sealed record VillageContact(int VillageId, string Code, string Path, IReadOnlyList<string> FullName, string? OfficerName, string? OfficerPhone);
+/// <param name="DutyPhone">Of the township, where the officer cannot be called.</param>
+public sealed record VillageContact(int VillageId, string Code, string Path, IReadOnlyList<string> FullName, string? OfficerName, string? OfficerPhone, string? DutyPhone);
 
-public sealed class VillagePageQueries(LiaisonDatabase database, DivisionTreeCache trees, ICryptoProvider crypto, TimeProvider clock)
+public sealed class VillagePageQueries(LiaisonDatabase database, DivisionTreeCache trees, DutyPhoneQueries duties, ICryptoProvider crypto, TimeProvider clock)
 {
     /// <summary>Null when no village has this code.</summary>
     public async Task<VillageContact?> FindAsync(string code, CancellationToken cancellationToken)
@@ -35,8 +36,9 @@ public sealed class VillagePageQueries(LiaisonDatabase database, DivisionTreeCac
             where person.IsActive
             orderby post.Rank, post.Id
             select new { person.Id, person.NameCipher, person.PhoneCipher }).FirstOrDefaultAsync(cancellationToken), cancellationToken);
+        var phone = main?.PhoneCipher is { } cipher ? crypto.Decrypt(cipher, PersonalFields.PersonPhone(main.Id)) : null;
         return new VillageContact(village.Id, village.Code, village.Path, tree.FullName(village),
             main is null ? null : crypto.Decrypt(main.NameCipher, PersonalFields.PersonName(main.Id)),
-            main?.PhoneCipher is { } phone ? crypto.Decrypt(phone, PersonalFields.PersonPhone(main.Id)) : null);
+            phone, phone is null ? await duties.FindAsync(village.Id, cancellationToken) : null);
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using GovLiaison.Common;
 using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
+using GovLiaison.Posts;
 using GovLiaison.Testing;
 using GovLiaison.Web.Tests.Bare;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +37,92 @@ public sealed partial class OfficerEndpointTests
         Assert.Equal(HttpStatusCode.Gone, spent.StatusCode);
         Assert.Contains("这个链接用过了", await spent.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(1, await host.Database.ReadAsync(db => db.Devices.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Enter_TappedAgainAfterALostAnswer_LetsTheSamePhoneInForTenMinutes()
+    {
+        await using var host = await PagesHost.StartAsync();
+        var link = await host.OfficerLinkAsync();
+        // keeps only the cookies of the first look: the answers to its taps are lost on the way
+        using var phone = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Address };
+        using var look = await phone.GetAsync(link, Token);
+        var page = await look.Content.ReadAsStringAsync(Token);
+        phone.DefaultRequestHeaders.Add("Cookie", string.Join("; ", look.Headers.GetValues("Set-Cookie").Select(value => value.Split(';')[0])));
+
+        using var first = await phone.SubmitAsync(link, page, ("enter", "yes"));
+        using var second = await phone.SubmitAsync(link, page, ("enter", "yes"));
+        var again = await phone.GetStringAsync(link, Token);
+        using var stranger = host.Phone();
+        using var foreign = await stranger.GetAsync(link, Token);
+        host.Database.Clock.Advance(TimeSpan.FromMinutes(11));
+        using var late = await phone.SubmitAsync(link, page, ("enter", "yes"));
+        using var now = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address, "/o"));
+        now.Headers.Add("Cookie", second.Headers.TryGetValues("Set-Cookie", out var kept) ? kept.Single(value => value.StartsWith("gl-officer=", StringComparison.Ordinal)).Split(';')[0] : "");
+        using var bare = new HttpClient(new SocketsHttpHandler { UseCookies = false });
+        using var inside = await bare.SendAsync(now, Token);
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (first.StatusCode, second.StatusCode));
+        Assert.Contains("name=\"enter\"", again, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, inside.StatusCode);
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.Gone), (foreign.StatusCode, late.StatusCode));
+    }
+
+    [Fact]
+    public async Task Enter_WithALinkThatIsSpentOrOld_GivesTheNumberToCall()
+    {
+        await using var host = await PagesHost.StartAsync();
+        var link = await host.OfficerLinkAsync();
+        await host.Database.WriteAsync(db => db.Persons.Where(row => row.Id == host.Duty.PersonId).ExecuteUpdateAsync(set =>
+            set.SetProperty(row => row.PhoneCipher, host.Database.Crypto.Encrypt("19900008888", PersonalFields.PersonPhone(host.Duty.PersonId!.Value)))));
+        using var entered = await host.EnteredAsync();
+        using var stranger = host.Phone();
+
+        using var spent = await stranger.GetAsync(link, Token);
+
+        Assert.Contains("tel:19900008888", await spent.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Now_WithTwoAlerts_CountsHelpOfBothAndLeadsToEach()
+    {
+        await using var host = await PagesHost.StartAsync(headline: "先来的霜冻");
+        await host.AlsoAsync(isTraining: false, headline: "后来的霜冻");
+        using var resident = host.Phone();
+        await resident.SubmitAsync(await host.ResidentLinkAsync(host.Home), "", ("answer", "help"), ("note", "没有柴火"));
+        using var phone = await host.EnteredAsync();
+
+        var now = await phone.GetStringAsync("/o", Token);
+        var help = await phone.GetStringAsync("/o/households?show=help", Token);
+        var first = await phone.GetStringAsync(PhoneForms.Address(now, $"/o?dispatch={host.DispatchId}"), Token);
+        var share = await phone.GetStringAsync(PhoneForms.Address(first, $"/o/share?dispatch={host.DispatchId}"), Token);
+        var walk = await phone.GetStringAsync(PhoneForms.Address(first, $"/o/walk?dispatch={host.DispatchId}"), Token);
+        using var mark = await phone.SubmitAsync(PhoneForms.Address(walk, "/o/mark"), walk, ("mark", "visited"));
+
+        Assert.Contains("<small>1 组 刚刚</small></span><strong>1</strong>", now, StringComparison.Ordinal);
+        Assert.Contains("没有柴火", help, StringComparison.Ordinal);
+        Assert.Contains("先来的霜冻", share, StringComparison.Ordinal);
+        Assert.DoesNotContain("后来的霜冻", share, StringComparison.Ordinal);
+        Assert.Equal($"/o/walk?dispatch={host.DispatchId}", mark.Headers.Location?.OriginalString);
+        Assert.Equal(host.DispatchId, (await host.ReceiptsAsync()).Single(row => row.Kind == ReceiptKinds.ToldInPerson).DispatchId);
+    }
+
+    [Fact]
+    public async Task Share_OfAnOfficerWithTwoVillages_ShowsBoth()
+    {
+        await using var host = await PagesHost.StartAsync();
+        var other = await host.Database.Data.DivisionIdAsync(TestTree.OtherVillage);
+        await host.Database.WriteAsync(async db =>
+        {
+            var post = await db.Posts.AsNoTracking().FirstAsync(row => row.PersonId == host.Officer.PersonId);
+            db.Posts.Add(new Post { Id = Guid.CreateVersion7(), PersonId = post.PersonId, DivisionId = other, Role = post.Role, Rank = 1, From = post.From });
+        });
+        using var phone = await host.EnteredAsync();
+
+        var share = await phone.GetStringAsync("/o/share", Token);
+
+        Assert.Contains("/v/" + TestTree.Village, share, StringComparison.Ordinal);
+        Assert.Contains("/v/" + TestTree.OtherVillage, share, StringComparison.Ordinal);
     }
 
     [Fact]

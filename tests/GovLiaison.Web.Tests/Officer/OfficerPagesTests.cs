@@ -1,4 +1,7 @@
 using System.Text;
+using GovLiaison.Dispatch;
+using GovLiaison.Reach;
+using GovLiaison.Residents;
 using GovLiaison.Web.Officer;
 using GovLiaison.Web.Tests.Shell;
 
@@ -57,6 +60,21 @@ public sealed class OfficerPagesTests
     }
 
     [Fact]
+    public void Walk_OfMoreDoorsThanAPage_LosesNone()
+    {
+        List<OfficerHome> homes = [.. Enumerable.Range(1, 230).Select(n => new OfficerHome(new OfficerListing(n, n, Evidence.NoPath, false, true, null, null, null, null, null, null), new HouseholdRow(n, "1 组", []), []))];
+
+        var last = OfficerLists.Walk(homes, new OfficerWish(OfficerWish.All, null, 5, Dispatch: 7));
+        var beyond = OfficerLists.Walk(homes, new OfficerWish(OfficerWish.All, null, 99));
+        var first = OfficerLists.Walk(homes, new OfficerWish(OfficerWish.All, null, 1, Dispatch: 7));
+
+        Assert.Equal((200, 30, 230), (last.Before, last.Stops.Count, last.Left));
+        Assert.Equal(("/o/walk?page=4&dispatch=7", null), (last.PreviousHref, last.NextHref));
+        Assert.Equal(last.Stops.Select(stop => stop.Action.Split('&')[0]), beyond.Stops.Select(stop => stop.Action.Split('&')[0]));
+        Assert.Equal((null, "/o/walk?page=2&dispatch=7"), (first.PreviousHref, first.NextHref));
+    }
+
+    [Fact]
     public async Task Households_OnTheirList_CanBeMarkedWithoutAScript()
     {
         var html = await StaticPage.RenderAsync<OfficerHouseholdsPage>(new OfficerHouseholds { Total = 2, Filters = [], Groups = [new(null, 2, [Home("a"), Home("b")])] });
@@ -91,7 +109,7 @@ public sealed class OfficerPagesTests
             await StaticPage.RenderAsync<OfficerNowPage>(Now with { Alert = null }),
             await StaticPage.RenderAsync<OfficerHouseholdsPage>(new OfficerHouseholds { Total = 50, Filters = [new("Left", 50, "?")], Groups = [new(null, 50, [.. Enumerable.Range(1, 50).Select(i => Home("n" + i))])] }),
             await StaticPage.RenderAsync<OfficerWalkPage>(new OfficerWalk { Done = 0, Left = 0, Stops = [] }),
-            await StaticPage.RenderAsync<OfficerSharePage>(new OfficerShare { Title = "Frost", Level = "orange", Text = "Text", Link = "https://a.example/v/abcdefghijkl", Action = "/o/share", Spoken = "Dear all" }),
+            await StaticPage.RenderAsync<OfficerSharePage>(new OfficerShare { Title = "Frost", Level = "orange", Villages = [new("Awu", "Text", "https://a.example/v/abcdefghijkl", "/o/share")], Spoken = "Dear all" }),
             await StaticPage.RenderAsync<OfficerEnterPage>(new OfficerEnter { Village = "Awu", OfficerName = "Wang", Action = "/o/enter" }),
         ];
 

@@ -103,7 +103,7 @@ public sealed class ResidentPageTests
     public async Task Pages_InEnglish_AreSmallBareAndWhollyEnglish()
     {
         using var _ = new Language("en-US");
-        var village = new VillageView { Village = "Awu", OfficerName = "Wang", OfficerPhone = "1", DutyPhone = "2", Noted = "Li", Alerts = [new() { Level = "orange", Title = "Frost", Acts = ["Smoke"], Action = "/v/a" }] };
+        var village = new VillageView { Village = "Awu", OfficerName = "Wang", OfficerPhone = "1", DutyPhone = "2", Alerts = [new() { Level = "orange", Title = "Frost", Acts = ["Smoke"] }] };
         var pages = new List<string> { await StaticPage.RenderAsync<ResidentGonePage>(), await StaticPage.RenderAsync<VillagePage>(village), await StaticPage.RenderAsync<VillagePage>(village with { Alerts = [], OfficerName = null }) };
         foreach (var state in Enum.GetValues<ResidentState>())
             foreach (var isLarge in new[] { false, true })

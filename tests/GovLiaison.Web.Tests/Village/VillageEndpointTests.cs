@@ -1,6 +1,8 @@
 using System.Net;
+using GovLiaison.Common;
 using GovLiaison.Testing;
 using GovLiaison.Web.Tests.Bare;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Web.Tests.Village;
 
@@ -45,6 +47,29 @@ public sealed class VillageEndpointTests
 
         Assert.Contains("现在没有预警", quiet, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (none.StatusCode, county.StatusCode));
+    }
+
+    [Fact]
+    public async Task Get_OfAVillageWithoutAnOfficer_GivesTheDutyPhone()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var phone = host.Phone();
+        await host.Database.WriteAsync(async db =>
+        {
+            await db.Posts.Where(row => row.PersonId == host.Officer.PersonId).ExecuteDeleteAsync();
+            await db.Persons.Where(row => row.Id == host.Duty.PersonId).ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.PhoneCipher, host.Database.Crypto.Encrypt("19900008888", PersonalFields.PersonPhone(host.Duty.PersonId!.Value))));
+        });
+
+        var html = await phone.GetStringAsync("/v/" + TestTree.Village, Token);
+        var manned = await phone.GetStringAsync("/v/" + TestTree.OtherVillage, Token);
+        var nobody = await phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);
+
+        Assert.Contains("有事打镇值班室", html, StringComparison.Ordinal);
+        Assert.Contains("tel:19900008888", html, StringComparison.Ordinal);
+        // a number of the township is shown where nobody nearer can be called
+        Assert.DoesNotContain("19900008888", manned, StringComparison.Ordinal);
+        Assert.DoesNotContain("有事打镇值班室", nobody, StringComparison.Ordinal);
     }
 
     [Fact]
