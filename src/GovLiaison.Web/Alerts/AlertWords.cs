@@ -31,9 +31,5 @@ public static class AlertWords
         _ => AlertsTexts.StatusSent,
     };
 
-    public static string Refusal(Common.Refusal refusal) => Shell.RefusalTexts.ResourceManager.GetString(refusal.Code, CultureInfo.CurrentUICulture) is { } text
-        ? string.Format(CultureInfo.CurrentCulture, text, refusal.Arguments)
-        : refusal.Code;
-
     private static bool IsEnglish => CultureInfo.CurrentUICulture.Name is "en-US";
 }

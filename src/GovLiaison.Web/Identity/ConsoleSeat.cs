@@ -14,7 +14,7 @@ public static class ConsoleSeat
         if (actor.May(Permissions.View) || actor.May(Permissions.ManageSystem)) areas.Add(ShellArea.Channels);
         if (actor.May(Permissions.ManageSystem)) areas.Add(ShellArea.Accounts);
         if (actor.May(Permissions.ReadAudit)) areas.Add(ShellArea.Audit);
-        return new ShellPerson(seat.Name, $"{RoleName(seat.Role)} · {seat.Division}", seat.Division, null, areas);
+        return new ShellPerson(seat.Name, $"{RoleName(seat.Role)} · {seat.Division}", seat.Division, areas);
     }
 
     public static string RoleName(string role) => role switch

@@ -14,6 +14,7 @@ public static class SignInEndpoint
     public const string AccountClaim = "account";
     public const string StampClaim = "stamp";
     public const string SessionClaim = "session";
+    public const string StartedClaim = "started";
 
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
@@ -21,28 +22,32 @@ public static class SignInEndpoint
         app.MapPost("/sign-out", (Delegate)SignOutAsync);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, SignInService signIn,
+    private static async Task<IResult> SignInAsync(HttpContext context, SignInService signIn, ConsoleSessions sessions,
         [FromForm] string? account, [FromForm] string? password, [FromForm] string? back)
     {
         var session = Guid.NewGuid().ToString("N");
         var result = await signIn.SignInAsync(account ?? "", password ?? "", session, context.RequestAborted);
+        // what was typed as the account may be a password: addresses stay in logs and histories
         if (result.Refusal is { } refusal)
-            return Results.Redirect($"/sign-in?refused={Reason(refusal.Code)}&account={Uri.EscapeDataString(account ?? "")}&back={Uri.EscapeDataString(Pages.LocalOr(back, "/"))}");
+            return Results.Redirect($"/sign-in?refused={Reason(refusal.Code)}&back={Uri.EscapeDataString(Pages.LocalOr(back, "/"))}");
         var claims = new ClaimsIdentity(
         [
             new Claim(AccountClaim, result.Value.AccountId.ToString("N")),
             new Claim(StampClaim, result.Value.Stamp),
             new Claim(SessionClaim, session),
+            sessions.Start(),
             new Claim(ClaimTypes.Name, result.Value.Login),
         ], CookieAuthenticationDefaults.AuthenticationScheme);
         await context.SignInAsync(new ClaimsPrincipal(claims));
         return Results.LocalRedirect(Pages.LocalOr(back, "/"));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, ConsoleSessions sessions)
     {
         // nothing is bound from the form, so that nobody else looks at its token
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+        // other tabs have circuits of their own, which no cookie ends
+        sessions.End(context.User);
         await context.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
     }

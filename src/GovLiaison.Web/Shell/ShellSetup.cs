@@ -37,6 +37,7 @@ public static class ShellSetup
     public static WebApplication UseShell(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseSecureTransport();
         app.UseCircuitOrigin();
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         app.Use((context, next) =>

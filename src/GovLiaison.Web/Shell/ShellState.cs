@@ -4,10 +4,10 @@ namespace GovLiaison.Web.Shell;
 public enum ShellArea { Desk, Alerts, Help, Divisions, Channels, Accounts, Audit }
 
 /// <summary>
-/// Who sits at this screen, as the frame shows it: post with its place (带班领导 · 省农业气象中心), the highest division this person sees,
-/// office and shift for the foot of the navigation, and what the navigation offers. Hiding is a courtesy; the services decide.
+/// Who sits at this screen, as the frame shows it: post with its place (带班领导 · 省农业气象中心), the highest division this person sees and
+/// what the navigation offers. Hiding is a courtesy; the services decide.
 /// </summary>
-public sealed record ShellPerson(string Name, string Post, string Scope, string? Shift, IReadOnlySet<ShellArea> Areas);
+public sealed record ShellPerson(string Name, string Post, string Scope, IReadOnlySet<ShellArea> Areas);
 
 /// <summary>What the frame round every page shows; one for each circuit, filled at sign-in and by whoever counts.</summary>
 public sealed class ShellState

@@ -58,7 +58,7 @@ internal sealed class ConsoleScene : IAsyncDisposable
         services.AddMudServices();
         services.AddSingleton<TimeProvider>(Database.Clock)
             .AddScoped<ShellState>()
-            .AddScoped(_ => new CurrentActor(new SignedInAs(account), Database.Get<ActorQueries>(), Database.Clock));
+            .AddScoped(_ => new CurrentActor(new SignedInAs(account), new ConsoleSessions(Database.Clock), Database.Get<ActorQueries>(), Database.Clock));
         services.AddFallbackServiceProvider(Database.Services);
         context.JSInterop.Mode = JSRuntimeMode.Loose;
     }

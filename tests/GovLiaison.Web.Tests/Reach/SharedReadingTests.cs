@@ -7,6 +7,7 @@ using GovLiaison.Web.Identity;
 using GovLiaison.Web.Reach;
 using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,6 +66,38 @@ public sealed class SharedReadingTests : BunitContext
 
         Assert.EndsWith("/sign-in", navigation.Uri, StringComparison.Ordinal);
         Assert.True(scene.Database.Clock.UtcNow() - begun <= TimeSpan.FromSeconds(30), $"{scene.Database.Clock.UtcNow() - begun}");
+    }
+
+    [Fact]
+    public async Task OpenConsole_SignedOutInAnotherTab_EndsWithinHalfAMinute()
+    {
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, scene.Author);
+        Render<SessionWatch>();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var begun = scene.Database.Clock.UtcNow();
+        Services.GetRequiredService<ConsoleSessions>().End((await Services.GetRequiredService<AuthenticationStateProvider>().GetAuthenticationStateAsync()).User);
+
+        await LaterAsync(scene, () => navigation.Uri.EndsWith("/sign-in", StringComparison.Ordinal));
+
+        Assert.EndsWith("/sign-in", navigation.Uri, StringComparison.Ordinal);
+        Assert.True(scene.Database.Clock.UtcNow() - begun <= TimeSpan.FromSeconds(30), $"{scene.Database.Clock.UtcNow() - begun}");
+    }
+
+    [Fact]
+    public async Task OpenConsole_OlderThanTwelveHours_HasNoRightsLeft()
+    {
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, scene.Author);
+        using var scope = Services.CreateScope();
+        var current = scope.ServiceProvider.GetRequiredService<CurrentActor>();
+        Assert.NotNull((await current.GetAsync(TrackScene.Token)).PersonId);
+
+        scene.Database.Clock.Advance(ConsoleSessions.LongestAge);
+
+        var actor = await current.GetAsync(TrackScene.Token);
+        Assert.Null(actor.PersonId);
+        Assert.Empty(actor.Grants);
     }
 
     // the clock goes a second at a time and gives the reader, who works beside it, a moment of real time

@@ -72,7 +72,7 @@ internal sealed class TrackScene : IAsyncDisposable
             .AddSingleton(Database.Get<AlertQueries>()).AddSingleton(Database.Get<ReachQueries>()).AddSingleton(Database.Get<HelpQueries>())
             .AddSingleton(Database.Get<SilenceQueries>()).AddSingleton(Database.Get<ChannelQueries>()).AddSingleton(Database.Get<DutyRosterQueries>())
             .AddSingleton(Database.Get<StaffSeatQueries>()).AddSingleton(Database.Get<ActorQueries>())
-            .AddSingleton(throughGate?.Invoke(signedIn) ?? signedIn).AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();
+            .AddSingleton(throughGate?.Invoke(signedIn) ?? signedIn).AddSingleton<ConsoleSessions>().AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();
         // two consoles of one process
         if (live is not null) context.Services.AddSingleton(live);
         context.Services.AddFallbackServiceProvider(Database.Services);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using GovLiaison.Identity;
 using GovLiaison.Web.Identity;
@@ -13,5 +14,6 @@ internal sealed class SignedInAs(StaffAccount account) : AuthenticationStateProv
         new Claim(SignInEndpoint.AccountClaim, account.Id.ToString("N")),
         new Claim(SignInEndpoint.StampClaim, account.Stamp),
         new Claim(SignInEndpoint.SessionClaim, "test"),
+        new Claim(SignInEndpoint.StartedClaim, new DateTimeOffset(account.CreatedAt).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
     ], "test"))));
 }
