@@ -80,6 +80,7 @@ public sealed partial class ChannelsPage : IDisposable
     private void Take(ChannelsView view)
     {
         _view = view;
-        Shell.SetCount(ShellArea.Channels, Faults.Count());
+        // the navigation counts what its link leads to
+        if (Training is not "1") Shell.SetCount(ShellArea.Channels, Faults.Count());
     }
 }

@@ -7,6 +7,7 @@ using GovLiaison.Ladder;
 using GovLiaison.Posts;
 using GovLiaison.Reach;
 using GovLiaison.Web.Channels;
+using GovLiaison.Web.Reach;
 
 namespace GovLiaison.Web.Desk;
 
@@ -15,17 +16,17 @@ public sealed record DeskAlert(AlertRow Row, ReachFigures Figures);
 
 /// <summary>What everybody with the same range sees of the desk, but names of households, read at one moment.</summary>
 public sealed record DeskView(IReadOnlyList<DeskAlert> Running, int RunningTotal, HelpCounts Help, SilentCounties Silent,
-    IReadOnlyList<ChannelState> Channels, DutyRoster Duty, DateTime ReadAt)
+    IReadOnlyList<ChannelState> Channels, DutyRoster Duty, int Drills, DateTime ReadAt)
 {
     public IEnumerable<ChannelState> Faulty => Channels.Where(ChannelWords.IsFaulty);
 
     /// <summary>What makes a reading news.</summary>
     public string Mark => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(' ', Running.Select(alert => (alert.Figures, alert.Row.StoppedAt)))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.Condition}{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}");
+        $"{string.Join(' ', Running.Select(alert => (alert.Figures, alert.Row.StoppedAt)))}|{Help}|{Silent.Silent} {Silent.NextAt:O}|{string.Join(' ', Channels.Select(channel => $"{channel.Condition}{channel.FailingSince:O}{channel.Waiting}"))}|{Duty.Manned}|{RunningTotal}|{Drills}");
 }
 
 /// <summary>Gathers the desk from the slices; what is not the actor's is left out by them.</summary>
-public sealed class DeskQueries(AlertQueries alerts, ReachQueries reach, HelpQueries help, SilenceQueries silence, ChannelQueries channels, DutyRosterQueries duty, TimeProvider clock)
+public sealed class DeskQueries(AlertQueries alerts, ReachQueries reach, HelpQueries help, SilenceQueries silence, ChannelQueries channels, DutyRosterQueries duty, ConsoleMode mode, TimeProvider clock)
 {
     private const int MostPending = 10;
     private const int MostRunning = 10;
@@ -47,6 +48,7 @@ public sealed class DeskQueries(AlertQueries alerts, ReachQueries reach, HelpQue
             await silence.ByCountyAsync(asking, actor, cancellationToken),
             await channels.StatesAsync(isTraining, cancellationToken),
             await duty.TonightAsync(actor, cancellationToken),
+            isTraining ? 0 : await mode.DrillsAsync(alerts, actor, cancellationToken),
             clock.UtcNow());
     }
 }

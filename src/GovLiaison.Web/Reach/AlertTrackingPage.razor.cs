@@ -3,6 +3,7 @@ using GovLiaison.Common;
 using GovLiaison.Ladder;
 using GovLiaison.Reach;
 using GovLiaison.Web.Alerts;
+using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell.Parts;
 using Microsoft.AspNetCore.Components;
@@ -112,7 +113,16 @@ public sealed partial class AlertTrackingPage : IDisposable
     private string Link(string? tab = null, string? at = null, string? kind = null, int skip = 0) =>
         TrackingLinks.To(AlertId, tab, at, kind, skip, Message);
 
-    private IReadOnlyList<TabLink> Tabs(ReachFigures whole)
+    // a number is its list: the tabs lead to the place that is looked at
+    private static ReachFigures Here(ReachPicture picture) => picture.Drill.At is null ? picture.Whole : picture.Drill.Total;
+
+    private static DivisionPath? Within(ReachPicture picture) => picture.Drill.At is { } at ? new DivisionPath(at.Path) : null;
+
+    private IReadOnlyList<CrumbStep> HelpCrumbs(ReachPicture picture) => picture.Drill.At is { } at
+        ? [.. picture.Drill.Above.Append(at).Select(node => new CrumbStep(PlaceName.Spoken(node.Name), Link(TrackingLinks.Help, node.Code)))]
+        : [new CrumbStep(ReachTexts.MyAreas, Link(TrackingLinks.Help))];
+
+    private IReadOnlyList<TabLink> Tabs(ReachFigures here)
     {
         var tab = Tab ?? TrackingLinks.Overview;
         TabLink Of(string title, string key, long? count = null, bool isHelp = false) =>
@@ -120,9 +130,9 @@ public sealed partial class AlertTrackingPage : IDisposable
         return
         [
             Of(ReachTexts.TabOverview, TrackingLinks.Overview),
-            Of(ReachTexts.TabUnreached, TrackingLinks.Unreached, whole.Unreached),
-            Of(ReachTexts.TabHelp, TrackingLinks.Help, whole.HelpWaiting + whole.HelpTaken, isHelp: true),
-            Of(ReachTexts.TabSilent, TrackingLinks.Silent, whole.Silent),
+            Of(ReachTexts.TabUnreached, TrackingLinks.Unreached, here.Unreached),
+            Of(ReachTexts.TabHelp, TrackingLinks.Help, here.HelpWaiting + here.HelpTaken, isHelp: true),
+            Of(ReachTexts.TabSilent, TrackingLinks.Silent, here.Silent),
             Of(ReachTexts.TabVersions, TrackingLinks.Versions, _alert!.Messages.Count),
         ];
     }

@@ -48,19 +48,22 @@ public sealed partial class HelpPanel
     {
         // names are looked at once, by the page that stays: not by its first drawing as well
         if (!RendererInfo.IsInteractive || _shown == (List, Stamp)) return;
+        if (_shown?.Item1 != List) (_page, _more) = (null, 0);
         _shown = (List, Stamp);
         await LoadAsync();
     }
 
     private async Task LoadAsync()
     {
-        var actor = await Current.GetAsync(CancellationToken.None);
-        var (wanted, rows) = (List.Take + _more, new List<HelpRow>());
+        var (list, actor) = (List, await Current.GetAsync(CancellationToken.None));
+        var (wanted, rows) = (list.Take + _more, new List<HelpRow>());
         while (true)
         {
             // the list gives no more than a page at a time, however many are asked for
-            var next = List with { Skip = List.Skip + rows.Count, Take = Math.Min(wanted - rows.Count, HelpQueries.LongestPage) };
+            var next = list with { Skip = list.Skip + rows.Count, Take = Math.Min(wanted - rows.Count, HelpQueries.LongestPage) };
             var read = await Help.ListAsync(next, actor, CancellationToken.None);
+            // sent to another list meanwhile
+            if (list != List) return;
             if (read.Refusal is { } refusal)
             {
                 _refusal = RefusalSentence.Of(refusal);

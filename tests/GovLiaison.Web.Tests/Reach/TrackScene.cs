@@ -89,12 +89,12 @@ internal sealed class TrackScene : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Stage.DisposeAsync();
 
-    private async Task<(Guid MessageId, long Version)> SubmitAsync()
+    public async Task<(Guid MessageId, long Version)> SubmitAsync(bool isTraining = false)
     {
         var alerts = Database.Get<AlertService>();
         var template = TemplateDefaults.Templates[0];
-        var draft = (await alerts.DraftAsync(new DraftAlert("frost", "orange", await Database.Data.DivisionIdAsync(TestTree.County), false, template.Id), Author, Token)).Value;
-        AlertId = draft.AlertId;
+        var draft = (await alerts.DraftAsync(new DraftAlert("frost", "orange", await Database.Data.DivisionIdAsync(TestTree.County), isTraining, template.Id), Author, Token)).Value;
+        if (!isTraining) AlertId = draft.AlertId;
         var wording = AlertWording.Empty("zh-CN") with { Headline = template.Headline, Fact = template.Fact, Actions = template.Actions, Sms = template.Sms, Spoken = template.Spoken };
         var version = (await alerts.SaveAsync(new SaveAlert(draft.MessageId, draft.Version, "orange", Database.Clock.GetUtcNow().UtcDateTime.AddHours(12),
             [await Database.Data.DivisionIdAsync(TestTree.County)], [], [wording]), Author, Token)).Value;

@@ -23,6 +23,9 @@ public sealed partial class NewAlertPage(TemplateQueries templates, DivisionQuer
     private bool _mayDraft = true;
     private string? _refusal;
 
+    /// <summary>From the drills of a live installation one begins a drill.</summary>
+    [SupplyParameterFromQuery] public string? Training { get; set; }
+
     private IEnumerable<TemplateChoice> Fitting => _templates.Where(row => row.HazardCode == _hazard?.Code && row.LevelCode == _level);
 
     protected override async Task OnInitializedAsync()
@@ -30,7 +33,7 @@ public sealed partial class NewAlertPage(TemplateQueries templates, DivisionQuer
         var actor = await current.GetAsync(CancellationToken.None);
         _issuers = [.. (await divisions.RootsAsync(actor, CancellationToken.None)).Where(node => actor.May(Permissions.DraftAlerts, node.Path))];
         _mayDraft = _issuers.Count > 0;
-        _isTraining = shell.IsTraining;
+        _isTraining = shell.IsTraining || Training is "1";
         _issuer = _mayDraft ? _issuers[0].Id : 0;
         _hazards = await templates.HazardsAsync(CancellationToken.None);
         _templates = await templates.TemplatesAsync(CancellationToken.None);
