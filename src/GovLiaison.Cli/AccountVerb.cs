@@ -77,12 +77,18 @@ public static class AccountVerb
     private static Command List(CliSurroundings surroundings) => new Command("list", CliTexts.AccountList).Verb(surroundings, async (call, cancellationToken) =>
     {
         var queries = (await call.OpenAsync(cancellationToken)).GetRequiredService<AccountQueries>();
-        var listed = await queries.ListAsync(call.Operator, cancellationToken);
-        if (listed.Refusal is { } refusal) return call.Output.Refuse(refusal);
+        var lines = new List<AccountLine>();
+        for (var skip = 0; ; skip += AccountQueries.LongestPage)
+        {
+            var listed = await queries.ListAsync(new ListAccounts(Skip: skip, Take: AccountQueries.LongestPage), call.Operator, cancellationToken);
+            if (listed.Refusal is { } refusal) return call.Output.Refuse(refusal);
+            lines.AddRange(listed.Value.Lines);
+            if (skip + AccountQueries.LongestPage >= listed.Value.Total) break;
+        }
         var missing = await queries.MissingAdministratorsAsync(cancellationToken);
         return call.Output.Answer(
-            new { accounts = listed.Value, missingAdministrators = missing },
-            [.. listed.Value.Select(line => Line(line, call.Surroundings.Clock.GetUtcNow().UtcDateTime)), .. listed.Value.Count == 0 ? [CliTexts.AccountNone] : Array.Empty<string>(), .. Missing(missing)]);
+            new { accounts = lines, missingAdministrators = missing },
+            [.. lines.Select(line => Line(line, call.Surroundings.Clock.GetUtcNow().UtcDateTime)), .. lines.Count == 0 ? [CliTexts.AccountNone] : Array.Empty<string>(), .. Missing(missing)]);
     });
 
     private static async Task<(IServiceProvider Services, Guid? Id)> FindAsync(CliCall call, Argument<string> login, CancellationToken cancellationToken)

@@ -14,9 +14,13 @@ namespace GovLiaison.Web.Identity;
 /// <summary>The system administrator's: lets people in again, and shuts lost phones out.</summary>
 public sealed partial class AccountsPage
 {
+    private AccountPage _page = new([], 0, 0, 0);
     private IReadOnlyList<AccountLine> _accounts = [];
     private BoundPhones? _phones;
     private string _code = "";
+    private string _find = "";
+    private bool _onlyShut;
+    private int _skip;
     private string? _refusal;
     private string? _done;
     private bool _isMissing;
@@ -33,17 +37,32 @@ public sealed partial class AccountsPage
     /// <summary>The division whose phones are listed.</summary>
     [SupplyParameterFromQuery] public string? At { get; set; }
 
+    /// <summary>A part of the logins that are listed.</summary>
+    [SupplyParameterFromQuery(Name = "find")] public string? Asked { get; set; }
+
+    /// <summary>"1": locked and disabled ones only.</summary>
+    [SupplyParameterFromQuery] public string? Shut { get; set; }
+
+    [SupplyParameterFromQuery] public int? Skip { get; set; }
+
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
         var actor = await Current.GetAsync(CancellationToken.None);
-        var listed = await Accounts.ListAsync(actor, CancellationToken.None);
+        (_skip, _find, _onlyShut, _code) = (Math.Max(0, Skip ?? 0), Asked ?? "", Shut is "1", At ?? "");
+        var listed = await ReadAsync(actor);
+        // the list has become shorter than where somebody stood
+        if (listed is { IsRefused: false, Value: { Lines.Count: 0, Total: > 0 } })
+        {
+            _skip = (listed.Value.Total - 1) / AccountQueries.PageSize * AccountQueries.PageSize;
+            listed = await ReadAsync(actor);
+        }
         _isMissing = listed.IsRefused;
         if (_isMissing) return;
+        _page = listed.Value;
         // a person of several posts is one account
-        _accounts = [.. listed.Value.DistinctBy(line => line.Login, StringComparer.Ordinal)];
-        _code = At ?? "";
+        _accounts = [.. _page.Lines.DistinctBy(line => line.Login, StringComparer.Ordinal)];
         _phones = null;
         if (string.IsNullOrWhiteSpace(At)) return;
         var phones = await Phones.ListAsync(At.Trim(), actor, CancellationToken.None);
@@ -54,7 +73,31 @@ public sealed partial class AccountsPage
     private void Show()
     {
         (_refusal, _done) = (null, null);
-        Navigation.NavigateTo("/accounts?at=" + Uri.EscapeDataString(_code.Trim()));
+        Navigation.NavigateTo(Address(_code.Trim(), _skip));
+    }
+
+    private void Find()
+    {
+        (_refusal, _done) = (null, null);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters("/accounts", new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["find"] = string.IsNullOrWhiteSpace(_find) ? null : _find.Trim(), ["shut"] = _onlyShut ? "1" : null, ["at"] = At,
+        }));
+    }
+
+    private string Address(string? at, int skip) => Navigation.GetUriWithQueryParameters("/accounts", new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["find"] = Asked, ["shut"] = Shut, ["at"] = string.IsNullOrEmpty(at) ? null : at, ["skip"] = skip > 0 ? skip : null,
+    });
+
+    private Task<Result<AccountPage>> ReadAsync(Actor actor) =>
+        Accounts.ListAsync(new ListAccounts(_find, _onlyShut, _skip), actor, CancellationToken.None);
+
+    private async Task EnableAsync(AccountLine account)
+    {
+        if (await ConfirmDialog.AskAsync(Dialogs, Phrase.Of(IdentityTexts.EnableTitle, account.Login), IdentityTexts.EnableText, IdentityTexts.Enable) is null) return;
+        if (await Accounts.FindAsync(account.Login, CancellationToken.None) is not { } id) return;
+        await DoAsync(actor => AccountChanges.EnableAsync(actor, id, CancellationToken.None), Phrase.Of(IdentityTexts.Enabled, account.Login));
     }
 
     private async Task UnlockAsync(AccountLine account)

@@ -1,5 +1,6 @@
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Posts;
@@ -8,23 +9,40 @@ namespace GovLiaison.Posts;
 /// <param name="Role">Null, as the division is, for an account without a post: it may sign in and do nothing.</param>
 public sealed record AccountLine(string Login, bool IsDisabled, DateTime? LockedUntil, DateTime? LastSignInAt, string? Role, string? DivisionCode, string? DivisionName);
 
+/// <param name="Find">A part of the login; null or empty for all.</param>
+/// <param name="OnlyShut">Locked out or disabled now.</param>
+public sealed record ListAccounts(string? Find = null, bool OnlyShut = false, int Skip = 0, int Take = AccountQueries.PageSize);
+
+/// <summary>One page of accounts, a line for each post of today.</summary>
+/// <param name="Total">Accounts that were asked for, on all pages.</param>
+/// <param name="All">Accounts of the installation.</param>
+/// <param name="Locked">Of all, those locked out now.</param>
+public sealed record AccountPage(IReadOnlyList<AccountLine> Lines, int Total, int All, int Locked);
+
 public sealed class AccountQueries(LiaisonDatabase database, TimeProvider clock)
 {
-    private const int MaxAccounts = 5000;
+    public const int PageSize = 50;
+    public const int LongestPage = 500;
 
-    public Task<Result<IReadOnlyList<AccountLine>>> ListAsync(Actor actor, CancellationToken cancellationToken) =>
-        database.ReadAsync<Result<IReadOnlyList<AccountLine>>>(async db =>
+    /// <summary>By login, whole accounts: one with several posts is one, in as many lines.</summary>
+    public Task<Result<AccountPage>> ListAsync(ListAccounts list, Actor actor, CancellationToken cancellationToken) =>
+        database.ReadAsync<Result<AccountPage>>(async db =>
         {
             // an account belongs to the installation and to no place: the administrator of its root division sees them all
             if (!actor.May(Permissions.ManageSystem)) return Refusal.NotPermitted;
-            var today = clock.BeijingToday();
-            return await (
-                from account in db.StaffAccounts
+            var (now, today) = (clock.UtcNow(), clock.BeijingToday());
+            var locked = db.StaffAccounts.Where(row => !row.IsDisabled && row.LockedUntil > now);
+            var asked = Asked(db, list, now);
+            var page = asked.OrderBy(row => row.Login).Skip(Math.Max(0, list.Skip)).Take(Math.Clamp(list.Take, 1, LongestPage));
+            var lines = await (
+                from account in page
                 from post in db.Posts.Where(post => post.PersonId == account.PersonId && post.From <= today && (post.Until == null || post.Until > today)).DefaultIfEmpty()
                 from division in db.Divisions.Where(division => division.Id == post!.DivisionId).DefaultIfEmpty()
-                orderby account.Login
+                orderby account.Login, post!.Role, division!.Code
                 select new AccountLine(account.Login, account.IsDisabled, account.LockedUntil, account.LastSignInAt, post!.Role, division!.Code, division.Name))
-                .Take(MaxAccounts).ToListAsync(cancellationToken);
+                .ToListAsync(cancellationToken);
+            return new AccountPage(lines, await asked.CountAsync(cancellationToken),
+                await db.StaffAccounts.CountAsync(cancellationToken), await locked.CountAsync(cancellationToken));
         }, cancellationToken);
 
     /// <summary>The account with this login; null when there is none.</summary>
@@ -46,4 +64,15 @@ public sealed class AccountQueries(LiaisonDatabase database, TimeProvider clock)
                 .Select(post => post.Role).Distinct().ToListAsync(cancellationToken);
             return [.. Roles.Administrators.Except(there, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }, cancellationToken);
+
+    private static IQueryable<StaffAccount> Asked(LiaisonDbContext db, ListAccounts list, DateTime now)
+    {
+        var asked = db.StaffAccounts.AsQueryable();
+        if (list.OnlyShut) asked = asked.Where(row => row.IsDisabled || row.LockedUntil > now);
+        if (string.IsNullOrWhiteSpace(list.Find)) return asked;
+        // a login may hold an underscore, which stands for any letter in a pattern
+        var part = list.Find.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+        return asked.Where(row => EF.Functions.Like(row.Login, "%" + part + "%", "\\"));
+    }
 }

@@ -36,6 +36,60 @@ public sealed class AccountsPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Enable_OfADisabledAccount_LetsThePersonInAgain()
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var opened = (await scene.Database.Get<AccountService>().OpenAsync(GovLiaison.Common.Actor.Operator("test"), new OpenAccount("王芳", null, "wang.fang", "kV7-moss-lamp"), TrackScene.Token)).Value;
+        await scene.Database.Get<AccountService>().DisableAsync(GovLiaison.Common.Actor.Operator("test"), opened.AccountId, TrackScene.Token);
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        var page = Render<AccountsPage>();
+
+        var enabling = page.Find("[data-login='wang.fang'] [data-act=enable]").ClickAsync(new());
+        await dialogs.WaitForElement(".mud-dialog .gl-btn-danger").ClickAsync(new());
+        await enabling;
+
+        page.WaitForAssertion(() => Assert.Contains("在用", page.Find("[data-login='wang.fang']").TextContent, StringComparison.Ordinal));
+        Assert.Equal("AccountEnabled", (await scene.Database.ActsAsync())[^1]);
+    }
+
+    [Theory]
+    [InlineData("/accounts", 50, "121")]
+    [InlineData("/accounts?skip=100", 21, "121")]
+    [InlineData("/accounts?skip=5000", 21, "121")]
+    [InlineData("/accounts?find=clerk_00", 10, "10")]
+    [InlineData("/accounts?find=clerk_00&shut=1", 1, "1")]
+    [InlineData("/accounts?find=nobody", 0, "0")]
+    public async Task Accounts_OfAWholeProvince_AreOnePageOfTheTrueCount(string address, int rows, string total)
+    {
+        using var _ = new Language("zh-CN");
+        await using var scene = await TrackScene.CreateAsync(isSigned: false);
+        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        await scene.Database.WriteAsync(db =>
+        {
+            var now = scene.Database.Clock.GetUtcNow().UtcDateTime;
+            for (var n = 0; n < 120; n++)
+            {
+                var person = new Person { Id = Guid.CreateVersion7(), NameCipher = [1], PhoneCipher = null, CreatedAt = now };
+                db.Persons.Add(person);
+                db.StaffAccounts.Add(new StaffAccount
+                {
+                    Id = Guid.CreateVersion7(), PersonId = person.Id, Login = $"clerk_{n:000}", PasswordHash = "-", Stamp = "1", IsDisabled = n == 7, CreatedAt = now,
+                });
+            }
+            return Task.CompletedTask;
+        });
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        var page = Render<AccountsPage>();
+
+        Assert.Equal(rows, page.FindAll("[data-list=accounts] tbody tr").Count);
+        Assert.Contains("121 个账号", page.Find(".gl-lead").TextContent, StringComparison.Ordinal);
+        Assert.Contains(total, page.Find(".gl-head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Revoke_OfAPhone_TakesItOffTheList()
     {
         using var _ = new Language("zh-CN");
