@@ -82,7 +82,7 @@ public sealed class CapturedCommandTests
         };
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        limit.CancelAfter(TimeSpan.FromMinutes(10));
         try
         {
             var said = await process.StandardOutput.ReadToEndAsync(limit.Token);
