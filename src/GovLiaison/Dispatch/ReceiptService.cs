@@ -1,5 +1,6 @@
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Posts;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Dispatch;
@@ -123,8 +124,16 @@ public sealed class ReceiptService(LiaisonDatabase database, ReceiptKeys keys, I
         if (kind is not (ReceiptKinds.Confirmed or ReceiptKinds.Help or ReceiptKinds.Listened)) return;
         await db.Recipients.Where(row => row.Id == recipient.Id && row.AnsweredAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AnsweredAt, now), cancellationToken);
-        if (recipient.Kind is RecipientKind.Officer or RecipientKind.Deputy)
-            await db.VillageTallies.Where(row => row.DispatchId == recipient.DispatchId && row.VillageId == recipient.DivisionId && row.OfficerAnsweredAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.OfficerAnsweredAt, now), cancellationToken);
+        if (!await SpeaksForVillageAsync(db, recipient, now, cancellationToken)) return;
+        await db.VillageTallies.Where(row => row.DispatchId == recipient.DispatchId && row.VillageId == recipient.DivisionId && row.OfficerAnsweredAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.OfficerAnsweredAt, now), cancellationToken);
+    }
+
+    // An update also goes to those who were told and have left the post since: their answer is their own.
+    private static async Task<bool> SpeaksForVillageAsync(LiaisonDbContext db, Recipient recipient, DateTime now, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(now.AddHours(8));
+        return recipient.Kind == RecipientKind.Officer || recipient.Kind == RecipientKind.Deputy && await db.Posts.AnyAsync(post => post.PersonId == recipient.PersonId
+            && post.DivisionId == recipient.DivisionId && post.Role == Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until > today), cancellationToken);
     }
 }

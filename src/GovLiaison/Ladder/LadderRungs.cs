@@ -10,8 +10,8 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
 {
     public Task DoAsync(LadderStep rung, IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken) => (rung.Watches, rung.Act) switch
     {
-        (LadderDefaults.Officer, LadderActs.Sms) => CallOfficersAsync(DispatchChannels.Sms, ladders, cancellationToken),
-        (LadderDefaults.Officer, LadderActs.Voice) => CallOfficersAsync(DispatchChannels.Voice, ladders, cancellationToken),
+        (LadderDefaults.Officer, LadderActs.Sms) => CallAsync(DispatchChannels.Sms, RecipientKind.Officer, ladders, db.Recipients, cancellationToken),
+        (LadderDefaults.Officer, LadderActs.Voice) => CallAsync(DispatchChannels.Voice, RecipientKind.Officer, ladders, db.Recipients, cancellationToken),
         (LadderDefaults.Officer, LadderActs.Deputy) => CallDeputiesAsync(ladders, cancellationToken),
         (LadderDefaults.Officer, LadderActs.TownshipDuty) => CallTownshipsAsync(ladders, cancellationToken),
         (LadderDefaults.Officer, LadderActs.NameNext) => NameNextAsync(ladders, cancellationToken),
@@ -20,41 +20,46 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
         _ => throw new InvalidOperationException($"No rung {rung.Watches}/{rung.Act}"),
     };
 
-    private async Task CallOfficersAsync(string channel, IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
+    private async Task CallAsync(string channel, RecipientKind kind, IReadOnlyList<LadderRun> ladders, IQueryable<Recipient> recipients, CancellationToken cancellationToken)
     {
         var calls = new List<OutboundCall>();
         foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
-            calls.AddRange(await db.Recipients
-                .Where(row => row.DispatchId == run.Id && part.Contains(row.DivisionId) && row.Kind == RecipientKind.Officer && row.AnsweredAt == null
+            calls.AddRange(await recipients
+                .Where(row => row.DispatchId == run.Id && part.Contains(row.DivisionId) && row.Kind == kind && row.AnsweredAt == null
                     && db.Persons.Any(person => person.Id == row.PersonId && person.PhoneCipher != null)
                     && !db.Deliveries.Any(sent => sent.RecipientId == row.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == channel)))
                 .OrderBy(row => row.Id).Select(row => new OutboundCall(row.Id, null)).ToListAsync(cancellationToken));
-        await OutboundCalls.AddAsync(db, run, channel, RecipientKind.Officer, calls, now, cancellationToken);
+        await OutboundCalls.AddAsync(db, run, channel, kind, calls, now, cancellationToken);
     }
 
     private async Task CallDeputiesAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(now.AddHours(8));
+        var posts = db.Posts.Where(post => post.Role == Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until > today));
         var deputies = new List<(int DivisionId, Guid PersonId, bool HasCard)>();
         foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
-            deputies.AddRange((await (from post in db.Posts
-                                      where part.Contains(post.DivisionId) && post.Role == Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until > today)
+            deputies.AddRange((await (from post in posts
+                                      where part.Contains(post.DivisionId)
                                       join person in db.Persons on post.PersonId equals person.Id
                                       where person.IsActive && !db.Recipients.Any(row => row.DispatchId == run.Id && row.DivisionId == post.DivisionId && row.PersonId == person.Id)
                                       orderby post.DivisionId, post.Rank
                                       select new { post.DivisionId, post.PersonId, HasCard = person.WeComUserId != null }).ToListAsync(cancellationToken))
                 .Select(row => (row.DivisionId, row.PersonId, row.HasCard)));
-        if (deputies.Count == 0) return;
-        var officers = await db.DispatchTexts.Where(row => row.DispatchId == run.Id && row.Audience == TextAudiences.Officer).Select(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-        var first = await db.AllotAsync("recipient", deputies.Count, cancellationToken);
-        db.Recipients.AddRange(deputies.Select((deputy, i) => new Recipient
+        if (deputies.Count > 0)
         {
-            Id = first + i, DispatchId = run.Id, Kind = RecipientKind.Deputy, DivisionId = deputy.DivisionId, PersonId = deputy.PersonId, TextNumber = Math.Max(officers, 1),
-        }));
-        await db.SaveChangesAsync(cancellationToken);
-        var calls = deputies.Select((deputy, i) => (deputy.HasCard, Call: new OutboundCall(first + i, null))).ToList();
-        await OutboundCalls.AddAsync(db, run, DispatchChannels.WeCom, RecipientKind.Deputy, [.. calls.Where(call => call.HasCard).Select(call => call.Call)], now, cancellationToken);
-        await OutboundCalls.AddAsync(db, run, DispatchChannels.Sms, RecipientKind.Deputy, [.. calls.Select(call => call.Call)], now, cancellationToken);
+            var officers = await db.DispatchTexts.Where(row => row.DispatchId == run.Id && row.Audience == TextAudiences.Officer).Select(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+            var first = await db.AllotAsync("recipient", deputies.Count, cancellationToken);
+            db.Recipients.AddRange(deputies.Select((deputy, i) => new Recipient
+            {
+                Id = first + i, DispatchId = run.Id, Kind = RecipientKind.Deputy, DivisionId = deputy.DivisionId, PersonId = deputy.PersonId, TextNumber = Math.Max(officers, 1),
+            }));
+            await db.SaveChangesAsync(cancellationToken);
+            var cards = deputies.Select((deputy, i) => (deputy.HasCard, Call: new OutboundCall(first + i, null))).Where(call => call.HasCard);
+            await OutboundCalls.AddAsync(db, run, DispatchChannels.WeCom, RecipientKind.Deputy, [.. cards.Select(call => call.Call)], now, cancellationToken);
+        }
+        // Those of an update who were told before have their card already.
+        await CallAsync(DispatchChannels.Sms, RecipientKind.Deputy, ladders,
+            db.Recipients.Where(row => posts.Any(post => post.PersonId == row.PersonId && post.DivisionId == row.DivisionId)), cancellationToken);
     }
 
     // The duty room above gets a call for all its silent villages at once, not one each.
