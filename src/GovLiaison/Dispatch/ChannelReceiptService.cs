@@ -24,7 +24,8 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
     public async Task<Result<int>> RecordDeliveriesAsync(IReadOnlyList<DeliveryReceipt> reported, bool? isTraining, CancellationToken cancellationToken)
     {
         var known = reported.Select(receipt => (Id: DeliveryKey.Parse(receipt.Key), Receipt: receipt)).Where(pair => pair.Id is not null)
-            .GroupBy(pair => pair.Id!.Value).OrderBy(group => group.Key).Select(group => (group.Key, group.Last().Receipt)).ToList();
+            .GroupBy(pair => pair.Id!.Value, pair => pair.Receipt).OrderBy(group => group.Key)
+            .Select(group => (group.Key, group.FirstOrDefault(receipt => receipt.Arrived) ?? group.Last())).ToList();
         return await database.WriteAsync<int>(WritePriority.Background, async db =>
         {
             var changed = 0;
@@ -58,31 +59,35 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
         return recorded.Refusal is { } refusal ? refusal : default(Done);
     }
 
-    /// <summary>An SMS that was answered: goes to the newest running dispatch of the kind that asked the number. False when none did.</summary>
+    /// <summary>An SMS that was answered: goes to the newest dispatch in force of the kind that was sent to the number. False when none did.</summary>
     public async Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, bool? isTraining, CancellationToken cancellationToken)
     {
         if (ReplyPolicy.Read(text) is not { } reply) return true;
-        var now = clock.UtcNow();
-        var asked = await database.ReadAsync(async db =>
-        {
-            var resident = await (from contact in db.ContactPoints
-                                  where contact.ValueIndex == phoneIndex
-                                  join recipient in db.Recipients on contact.ResidentId equals recipient.ResidentId
-                                  join run in db.DispatchRuns on recipient.DispatchId equals run.Id
-                                  where recipient.DivisionId == contact.VillageId && run.AsksForAnswer && run.ExpiresAt > now && (isTraining == null || run.IsTraining == isTraining) && recipient.CarrierId == null
-                                  orderby run.Id descending, recipient.Id
-                                  select recipient).FirstOrDefaultAsync(cancellationToken);
-            return resident ?? await (from person in db.Persons
-                                      where person.PhoneIndex == phoneIndex
-                                      join recipient in db.Recipients on person.Id equals recipient.PersonId
-                                      join run in db.DispatchRuns on recipient.DispatchId equals run.Id
-                                      where run.AsksForAnswer && run.ExpiresAt > now && (isTraining == null || run.IsTraining == isTraining)
-                                      orderby run.Id descending, recipient.Id
-                                      select recipient).FirstOrDefaultAsync(cancellationToken);
-        }, cancellationToken);
+        var asked = await database.ReadAsync(db => AskedAsync(db, phoneIndex, isTraining, cancellationToken), cancellationToken);
         if (asked is null) return false;
         var recorded = await receipts.RecordAsync(new RecordReceipt(asked.DispatchId, asked.Id, null, null, reply.Kind, "sms", Note: reply.Note), cancellationToken);
         return recorded.Refusal is { } refusal ? refusal : true;
+    }
+
+    // Only what the number was sent can be answered from it; of several messages the newest that still runs.
+    private async Task<Recipient?> AskedAsync(LiaisonDbContext db, long phoneIndex, bool? isTraining, CancellationToken cancellationToken)
+    {
+        var runs = db.DispatchRuns.InForce(db, clock.UtcNow()).Where(run => run.AsksForAnswer && (isTraining == null || run.IsTraining == isTraining));
+        var told = db.Recipients.Where(row => db.Deliveries.Any(sent => sent.RecipientId == (row.CarrierId ?? row.Id)
+            && (sent.State == DeliveryState.Unknown || (sent.State >= DeliveryState.Sent && sent.State <= DeliveryState.Unresolved))));
+        var resident = await (from contact in db.ContactPoints
+                              where contact.ValueIndex == phoneIndex
+                              join recipient in told on contact.ResidentId equals recipient.ResidentId
+                              join run in runs on recipient.DispatchId equals run.Id
+                              where recipient.DivisionId == contact.VillageId && recipient.CarrierId == null
+                              orderby run.State == DispatchState.Stopped, run.Id descending, recipient.Id
+                              select recipient).FirstOrDefaultAsync(cancellationToken);
+        return resident ?? await (from person in db.Persons
+                                  where person.PhoneIndex == phoneIndex
+                                  join recipient in told on person.Id equals recipient.PersonId
+                                  join run in runs on recipient.DispatchId equals run.Id
+                                  orderby run.State == DispatchState.Stopped, run.Id descending, recipient.Id
+                                  select recipient).FirstOrDefaultAsync(cancellationToken);
     }
 
     private static IQueryable<Delivery> OfKind(LiaisonDbContext db, long id, bool? isTraining) => db.Deliveries.Where(row => row.Id == id
@@ -97,11 +102,17 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
                 .SetProperty(row => row.SentAt, now).SetProperty(row => row.DueAt, (DateTime?)null), cancellationToken);
         var arrived = early + await OfKind(db, id, isTraining).Where(row => row.State == DeliveryState.Sent || row.State == DeliveryState.Unresolved)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Arrived).SetProperty(row => row.ArrivedAt, now), cancellationToken);
-        if (arrived == 0) return 0;
+        // The phone came on after all, or the two reports were in the wrong order: whoever has the message must get its correction.
+        var wasRefused = await OfKind(db, id, isTraining).AnyAsync(row => row.State == DeliveryState.Failed && row.SentAt == null, cancellationToken) ? 1 : 0;
+        var late = arrived > 0 ? 0 : await OfKind(db, id, isTraining).Where(row => row.State == DeliveryState.Failed)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Arrived).SetProperty(row => row.ArrivedAt, now)
+                .SetProperty(row => row.SentAt, row => row.SentAt ?? now), cancellationToken);
+        if (arrived + late == 0) return 0;
         await db.Batches.Where(batch => db.Deliveries.Any(row => row.Id == id && row.BatchId == batch.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.ArrivedCount, batch => batch.ArrivedCount + 1)
-                .SetProperty(batch => batch.SentCount, batch => batch.SentCount + early), cancellationToken);
-        if (early == 1) await RaiseAsync(db, id, Evidence.Sent, cancellationToken);
+                .SetProperty(batch => batch.SentCount, batch => batch.SentCount + early + late * wasRefused)
+                .SetProperty(batch => batch.FailedCount, batch => batch.FailedCount - late), cancellationToken);
+        if (early + late == 1) await RaiseAsync(db, id, Evidence.Sent, cancellationToken);
         return 1;
     }
 

@@ -120,14 +120,7 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
         return tally is null ? Refusal.NotFound : tally;
     }, cancellationToken);
 
-    // what a person stopped is sent no further and stays in force; what a later message took the place of does not
-    private IQueryable<DispatchRun> InForce(LiaisonDbContext db)
-    {
-        var now = clock.UtcNow();
-        return db.DispatchRuns.Where(run => run.ExpiresAt > now && run.SubjectKind == Alerts
-            && (run.State == DispatchState.Expanding || run.State == DispatchState.Running
-                || run.State == DispatchState.Stopped && !db.DispatchRuns.Any(later => later.MatterId == run.MatterId && later.Id > run.Id)));
-    }
+    private IQueryable<DispatchRun> InForce(LiaisonDbContext db) => db.DispatchRuns.InForce(db, clock.UtcNow()).Where(run => run.SubjectKind == Alerts);
 
     private static async Task<Refusal?> ServesAsync(LiaisonDbContext db, Actor actor, int villageId, CancellationToken cancellationToken)
     {
