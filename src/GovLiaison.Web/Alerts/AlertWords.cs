@@ -8,8 +8,8 @@ public static class AlertWords
 {
 #pragma warning disable CA1863 // the pattern follows the reader's language: one cached format would speak one language
     public static string Title(AlertLabel label) => IsEnglish
-        ? string.Format(CultureInfo.CurrentCulture, AlertsTexts.TitlePattern, label.HazardEn, label.LevelEn)
-        : string.Format(CultureInfo.CurrentCulture, AlertsTexts.TitlePattern, label.HazardZh, label.LevelZh);
+        ? Phrase.Of(AlertsTexts.TitlePattern, label.HazardEn, label.LevelEn)
+        : Phrase.Of(AlertsTexts.TitlePattern, label.HazardZh, label.LevelZh);
 #pragma warning restore CA1863
 
     public static string Kind(AlertMessageKind kind) => kind switch

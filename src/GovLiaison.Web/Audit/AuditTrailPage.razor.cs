@@ -4,7 +4,6 @@ using GovLiaison.Common;
 using GovLiaison.Divisions;
 using GovLiaison.Posts;
 using GovLiaison.Web.Identity;
-using GovLiaison.Web.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace GovLiaison.Web.Audit;

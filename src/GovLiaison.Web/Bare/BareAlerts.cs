@@ -13,10 +13,10 @@ public static class BareAlerts
     private static bool IsEnglish => CultureInfo.CurrentUICulture.Name == PageLanguage.English;
 
     /// <summary>霜冻橙色预警. The drill's mark stands above the page, so the title has none.</summary>
-    public static string Title(AlertLabel label) => Sentence.Of(BareTexts.AlertTitle,
+    public static string Title(AlertLabel label) => Phrase.Of(BareTexts.AlertTitle,
         IsEnglish ? label.HazardEn.ToLowerInvariant() : label.HazardZh, IsEnglish ? label.LevelEn : label.LevelZh);
 
-    public static string Until(PublicAlert alert) => Sentence.Of(BareTexts.Until, BeijingTime.Text(alert.ExpiresAt, TimeLook.DayTime));
+    public static string Until(PublicAlert alert) => Phrase.Of(BareTexts.Until, BeijingTime.Text(alert.ExpiresAt, TimeLook.DayTime));
 
     /// <summary>The text for an audience in the reader's language, else in the language it was written in first.</summary>
     public static AlertWording? Text(PublicAlert alert, string audience = TextAudiences.Resident)

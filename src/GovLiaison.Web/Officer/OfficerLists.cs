@@ -52,7 +52,7 @@ public static class OfficerLists
         var (group, since) = waiting.Where(row => row.At is not null).OrderBy(row => row.At).FirstOrDefault();
         if (since is not { } at) return null;
         var minutes = (int)(now - at).TotalMinutes;
-        return $"{group} {(minutes < 1 ? BareTexts.JustNow : Sentence.Of(BareTexts.MinutesAgo, minutes))}".Trim();
+        return $"{group} {(minutes < 1 ? BareTexts.JustNow : Phrase.Of(BareTexts.MinutesAgo, minutes))}".Trim();
     }
 
     public static OfficerHouseholds Households(IReadOnlyList<OfficerHome> homes, OfficerWish wish)
@@ -148,7 +148,7 @@ public static class OfficerLists
         Tags = home.Tags,
         Why = EvidenceCounts.Name(Enum.Parse<EvidenceKind>(home.Listing.Evidence.ToString())),
         HelpNote = NeedsHelp(home.Listing) ? home.Listing.HelpNote ?? ResidentTexts.Help : null,
-        Said = home.Listing.Said is { } said ? Sentence.Of(OfficerTexts.Said, said) : null,
+        Said = home.Listing.Said is { } said ? Phrase.Of(OfficerTexts.Said, said) : null,
         Phone = home.People.Residents.Select(resident => resident.Phone).FirstOrDefault(phone => phone is not null),
         Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.MarkPath}?household={home.Listing.ListedHouseholdId}&back={Uri.EscapeDataString(back)}"),
         Mark = home.Listing.MarkKind switch

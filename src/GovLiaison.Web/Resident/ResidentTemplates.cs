@@ -60,8 +60,8 @@ public sealed class ResidentTemplates(PublicAlertQueries alerts, PageRenderer re
     private static string? HelpNote(ResidentFace face, PublicAlert alert, PublicAlert? later) => face.Over switch
     {
         ResidentOver.No => null,
-        ResidentOver.OnlyInforms => Sentence.Of(ResidentTexts.HelpStands, ResidentEnded.Word(Word(alert.Kind))),
-        _ => Sentence.Of(ResidentTexts.HelpStands, ResidentEnded.Word(later is null ? ResidentEnd.Expired : Word(later.Kind))),
+        ResidentOver.OnlyInforms => Phrase.Of(ResidentTexts.HelpStands, ResidentEnded.Word(Word(alert.Kind))),
+        _ => Phrase.Of(ResidentTexts.HelpStands, ResidentEnded.Word(later is null ? ResidentEnd.Expired : Word(later.Kind))),
     };
 
     private static IReadOnlyList<ResidentStep> Steps(ResidentFace face) =>
@@ -89,7 +89,7 @@ public sealed class ResidentTemplates(PublicAlertQueries alerts, PageRenderer re
             EndTitle = words is null || (!left && ending!.Kind is AlertMessageKind.Update) ? left ? ResidentTexts.EndLeftTitle : null : AlertHeading.Of(ending!, words).Headline,
             EndFacts = words is null || ending!.Kind is AlertMessageKind.Update ? [] : BareAlerts.Lines(words.Fact),
             Acts = ending is null or { Kind: AlertMessageKind.Update } ? [] : BareAlerts.Lines(words?.Actions),
-            EndPeriod = ReferenceEquals(ending, alert) ? null : Sentence.Of(BareTexts.Between,
+            EndPeriod = ReferenceEquals(ending, alert) ? null : Phrase.Of(BareTexts.Between,
                 BeijingTime.Text(alert.SignedAt, TimeLook.DayTime), BeijingTime.Text(endedAt, TimeLook.DayTime)),
             AlertHref = face.HasLaterLink ? Href(ResidentSlot.LaterToken, face.Language, face.IsLarge) : null,
         };

@@ -9,6 +9,6 @@ public static class RefusalSentence
     /// <summary>A code without a sentence of its own gets the general one: its name would say nothing to anybody.</summary>
     public static string Of(Refusal refusal) =>
         RefusalTexts.ResourceManager.GetString(refusal.Code, CultureInfo.CurrentUICulture) is { } text
-            ? Parts.Phrase.Of(text, refusal.Arguments)
+            ? Phrase.Of(text, refusal.Arguments)
             : ShellTexts.ErrorSentence;
 }

@@ -1,5 +1,3 @@
-using GovLiaison.Web.Shell.Parts;
-
 namespace GovLiaison.Web.Tests.Shell;
 
 public sealed class PhraseTests

@@ -1,6 +1,5 @@
 using GovLiaison.Alerts;
 using GovLiaison.Templates;
-using GovLiaison.Web.Shell.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace GovLiaison.Web.Alerts.Compose;

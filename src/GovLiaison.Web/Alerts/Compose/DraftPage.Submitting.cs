@@ -1,6 +1,5 @@
 using GovLiaison.Alerts;
 using GovLiaison.Web.Reach;
-using GovLiaison.Web.Shell.Parts;
 
 namespace GovLiaison.Web.Alerts.Compose;
 

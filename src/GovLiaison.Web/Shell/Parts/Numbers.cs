@@ -51,5 +51,5 @@ public static class Numbers
         };
     }
 
-    private static string Format(string text, long first, long second) => string.Format(CultureInfo.InvariantCulture, text, first, second);
+    private static string Format(string text, long first, long second) => Phrase.Of(text, first, second);
 }

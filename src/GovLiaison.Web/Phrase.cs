@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GovLiaison.Web.Shell.Parts;
+namespace GovLiaison.Web;
 
 /// <summary>
 /// A sentence of a *Texts file with its places filled. English says one and many apart by brackets behind a figure:
@@ -9,10 +9,10 @@ namespace GovLiaison.Web.Shell.Parts;
 /// </summary>
 public static class Phrase
 {
-    public static string Of(string text, params object[] arguments) =>
+    public static string Of(string text, params object?[] arguments) =>
         string.Format(CultureInfo.CurrentCulture, text.Contains('[', StringComparison.Ordinal) ? Counted(text, arguments) : text, arguments);
 
-    private static string Counted(string text, object[] arguments)
+    private static string Counted(string text, object?[] arguments)
     {
         var counted = new StringBuilder(text.Length);
         var isOne = false;
