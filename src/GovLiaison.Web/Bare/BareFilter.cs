@@ -25,6 +25,7 @@ public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter
         headers.CacheControl = "no-cache, no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
+        headers["X-Robots-Tag"] = "noindex";
         var phone = http.RequestAborted;
         using var limit = new CancellationTokenSource(Patience, clock);
         try

@@ -41,7 +41,8 @@ public sealed class VillageEndpointTests
         foreach (var path in new[] { "/v", "/v/a/b", "/r", "/r/a/b", "/o/nothing" })
         {
             using var answer = await phone.GetAsync(path, Token);
-            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Equal("noindex", county.Headers.GetValues("X-Robots-Tag").Single());
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
             Assert.Contains("这个链接打不开了", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         }
 
