@@ -1,16 +1,24 @@
 using System.Globalization;
 using GovLiaison.Alerts;
+using GovLiaison.Dispatch;
+using GovLiaison.Web.Shell.Parts;
 
 namespace GovLiaison.Web.Alerts;
 
-/// <summary>Names of alerts in the reader's language.</summary>
+/// <summary>Names of alerts and their parts in the reader's language.</summary>
 public static class AlertWords
 {
-#pragma warning disable CA1863 // the pattern follows the reader's language: one cached format would speak one language
-    public static string Title(AlertLabel label) => IsEnglish
-        ? Phrase.Of(AlertsTexts.TitlePattern, label.HazardEn, label.LevelEn)
-        : Phrase.Of(AlertsTexts.TitlePattern, label.HazardZh, label.LevelZh);
-#pragma warning restore CA1863
+    public static string Title(AlertLabel label) =>
+        Phrase.Of(AlertsTexts.TitlePattern, Pick(label.HazardZh, label.HazardEn), Pick(label.LevelZh, label.LevelEn));
+
+    /// <summary>Within a sentence: the alert, or which message of it.</summary>
+    public static string Matter(AlertLabel label, AlertMessageKind kind) => kind switch
+    {
+        AlertMessageKind.Update => Phrase.Of(AlertsTexts.MatterUpdate, Title(label)),
+        AlertMessageKind.Lift => Phrase.Of(AlertsTexts.MatterLift, Title(label)),
+        AlertMessageKind.Cancel => Phrase.Of(AlertsTexts.MatterCancel, Title(label)),
+        _ => Title(label),
+    };
 
     public static string Kind(AlertMessageKind kind) => kind switch
     {
@@ -31,5 +39,16 @@ public static class AlertWords
         _ => AlertsTexts.StatusSent,
     };
 
-    private static bool IsEnglish => CultureInfo.CurrentUICulture.Name is "en-US";
+    public static string Reader(AlertWording wording) =>
+        wording.Audience is TextAudiences.ResidentLeft ? AlertsTexts.ReaderLeft : AlertsTexts.ReaderResident;
+
+    public static string Until(DateTime? utc) =>
+        utc is { } at ? Phrase.Of(AlertsTexts.Until, BeijingTime.Text(at, TimeLook.DayTime)) : AlertsTexts.UntilMissing;
+
+    public static IReadOnlyList<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>As the phone shows it: a link of the length that is really sent.</summary>
+    public static string Sms(string text, bool isTraining) => TrainingMark.On(isTraining, text).Replace(SmsParts.Link, AlertsTexts.LinkSample, StringComparison.Ordinal);
+
+    public static string Pick(string zh, string en) => CultureInfo.CurrentUICulture.Name is "en-US" ? en : zh;
 }

@@ -75,7 +75,7 @@ public sealed partial class TrackingHead
     {
         var told = Picture?.Whole is { } whole ? whole.Households - whole.NoPath - whole.Pending - whole.Failed : 0;
         var asked = await ConfirmDialog.AskAsync(Dialogs, Phrase.Of(ReachTexts.CorrectTitle, AlertWords.Title(Alert.Label)),
-            Phrase.Of(ReachTexts.CorrectText, Numbers.Count(told)), ReachTexts.CorrectButton, quote: Alert.Correction is { } correction ? MessageWords.Sms(correction.Sms, Alert.IsTraining) : null);
+            Phrase.Of(ReachTexts.CorrectText, Numbers.Count(told)), ReachTexts.CorrectButton, quote: Alert.Correction is { } correction ? AlertWords.Sms(correction.Sms, Alert.IsTraining) : null);
         if (asked is null) return;
         await DoAsync(async () =>
         {

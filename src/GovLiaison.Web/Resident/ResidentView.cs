@@ -36,9 +36,6 @@ public sealed record ResidentView
     /// <summary>Three acts of at most ten characters; once ended, what to do now.</summary>
     public IReadOnlyList<string> Acts { get; init; } = [];
 
-    /// <summary>What the township adds under the signed text.</summary>
-    public string? LocalLine { get; init; }
-
     public string? IssuedBy { get; init; }
     public string? OfficerName { get; init; }
     public string? OfficerPhone { get; init; }

@@ -1,6 +1,7 @@
 using GovLiaison.Common;
 using GovLiaison.Identity;
 using GovLiaison.Posts;
+using GovLiaison.Reach;
 using GovLiaison.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,13 +14,13 @@ public sealed class DeviceServiceTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Bind_WithAFreshLink_OpensTheOfficersVillagesAndNothingElse(string name)
     {
-        await using var database = await TestDatabase.CreateAsync(name);
+        await using var database = await TestDatabase.CreateAsync(name, more: services => services.AddReach());
         await database.Data.TreeAsync();
         var officer = await database.Data.OfficerAsync(TestTree.Village);
 
         var bound = await BindAsync(database, officer.PersonId!.Value);
 
-        var actor = await database.Get<ActorQueries>().OfDeviceAsync(bound.Value.Cookie, CancellationToken.None);
+        var actor = (await database.Get<OfficerSeatQueries>().FindAsync(bound.Value.Cookie, CancellationToken.None))?.Actor;
         Assert.Equal(("officer", officer.PersonId), (actor!.Kind, actor.PersonId));
         Assert.True(actor.May(Permissions.ServeVillage, await database.Data.PathAsync(TestTree.Village)));
         Assert.False(actor.May(Permissions.ServeVillage, await database.Data.PathAsync(TestTree.OtherVillage)));
@@ -114,7 +115,7 @@ public sealed class DeviceServiceTests
     [Fact]
     public async Task Device_OfAnOfficerWhosePostEnded_OpensNothing()
     {
-        await using var database = await TestDatabase.CreateAsync(Databases.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(Databases.Sqlite, more: services => services.AddReach());
         await database.Data.TreeAsync();
         var officer = await database.Data.OfficerAsync(TestTree.Village);
         var bound = (await BindAsync(database, officer.PersonId!.Value)).Value;
@@ -122,7 +123,7 @@ public sealed class DeviceServiceTests
 
         await database.Get<PostService>().EndAsync(Actor.Operator("test"), post, CancellationToken.None);
 
-        Assert.Null(await database.Get<ActorQueries>().OfDeviceAsync(bound.Cookie, CancellationToken.None));
+        Assert.Null(await database.Get<OfficerSeatQueries>().FindAsync(bound.Cookie, CancellationToken.None));
     }
 
     private static Task<Result<BoundDevice>> BindAsync(TestDatabase database, Guid personId, long number = Number) =>

@@ -94,7 +94,7 @@ public sealed class ResidentPageTests
     [Fact]
     public async Task Page_WithWordsOfStrangers_WritesThemAsText()
     {
-        var html = await StaticPage.RenderAsync<ResidentPage>(Frost with { LocalLine = "<script>alert(1)</script>" });
+        var html = await StaticPage.RenderAsync<ResidentPage>(Frost with { State = ResidentState.HelpAsked, HelpNote = "<script>alert(1)</script>" });
 
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
     }

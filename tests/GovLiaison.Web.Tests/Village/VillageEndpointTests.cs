@@ -42,7 +42,7 @@ public sealed class VillageEndpointTests
         {
             using var answer = await phone.GetAsync(path, Token);
             Assert.Equal("noindex", county.Headers.GetValues("X-Robots-Tag").Single());
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
             Assert.Contains("这个链接打不开了", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         }
 

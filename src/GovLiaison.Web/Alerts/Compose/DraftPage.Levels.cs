@@ -17,7 +17,7 @@ public sealed partial class DraftPage
     private AlertLabel Label => _levelWords.Find(_level) is { } level
         ? _alert!.Label with { LevelCode = level.Code, LevelZh = level.NameZh, LevelEn = level.NameEn } : _alert!.Label;
 
-    private string LevelName => MessageWords.Pick(Label.LevelZh, Label.LevelEn);
+    private string LevelName => AlertWords.Pick(Label.LevelZh, Label.LevelEn);
 
     private IReadOnlyList<WordingWarning> Warnings => WordingWarnings.Find(_levelWords, _level, _alert!.Kind, _texts, _correction);
 

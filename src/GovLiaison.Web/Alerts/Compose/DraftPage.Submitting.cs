@@ -28,7 +28,7 @@ public sealed partial class DraftPage
     {
         if (_isBusy || _alert is not { } alert) return;
         var wasReturned = alert.Status is AlertMessageStatus.Returned;
-        var asked = await ConfirmDialog.AskAsync(dialogs, Phrase.Of(wasReturned ? ComposeTexts.DropTitle : ComposeTexts.DeleteTitle, MessageWords.Title(Label), MessageWords.Kind(alert.Kind)),
+        var asked = await ConfirmDialog.AskAsync(dialogs, Phrase.Of(wasReturned ? ComposeTexts.DropTitle : ComposeTexts.DeleteTitle, AlertWords.Matter(Label, alert.Kind)),
             wasReturned ? ComposeTexts.DropText : ComposeTexts.DeleteText, wasReturned ? ComposeTexts.Drop : ComposeTexts.Delete, quote: _texts[0].Headline);
         if (asked is null) return;
         // what is to be deleted need not be saved; a save under way gives the version it ends with

@@ -32,7 +32,7 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
         _ => Phrase.Of(SignTexts.Band, Numbers.Count(_totals!.Total.Households), Numbers.Count(_totals.Total.OfficersByCard + _totals.Total.OfficersBySms)),
     };
 
-    private string Lead => Phrase.Of(SignTexts.Lead, _alert!.People.AuthorName, MessageWords.Title(_alert.Label), MessageWords.Kind(_alert.Kind),
+    private string Lead => Phrase.Of(SignTexts.Lead, _alert!.People.AuthorName, AlertWords.Matter(_alert.Label, _alert.Kind),
         Numbers.Count(_totals!.Total.Villages), Numbers.Count(_totals.Total.Households));
 
     private string Waiting => _alert!.People.SubmittedAt is { } at
