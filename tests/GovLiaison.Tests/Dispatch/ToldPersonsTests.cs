@@ -43,16 +43,7 @@ public sealed class ToldPersonsTests
     public async Task Correction_AfterPostAndShiftHaveChanged_GoesToThoseWhoWereTold(string name)
     {
         await using var stage = await DispatchStage.CreateAsync(name);
-        var data = stage.Database.Data;
-        var officer = await data.OfficerAsync(TestTree.Village, 0, weComUserId: "officer-then");
-        var duty = await data.OnDutyAsync(TestTree.Township, weComUserId: "duty-then");
-        var matter = Guid.CreateVersion7();
-        await stage.StartAsync(matter);
-        await stage.ExpandAsync();
-        await stage.SendAsync();
-        await ReplaceAsync(stage, officer, duty);
-        await data.OfficerAsync(TestTree.Village, 1, weComUserId: "officer-now");
-        await data.OnDutyAsync(TestTree.Township, weComUserId: "duty-now");
+        var (matter, _) = await ToldThenReplacedAsync(stage);
         var cards = stage.WeCom.Asked.Count;
 
         await stage.StartAsync(matter, Audience.Told);
@@ -67,16 +58,7 @@ public sealed class ToldPersonsTests
     public async Task Update_AfterPostAndShiftHaveChanged_GoesToThoseToldAndThoseInChargeNow(string name)
     {
         await using var stage = await DispatchStage.CreateAsync(name, services => services.AddLadder());
-        var data = stage.Database.Data;
-        var officer = await data.OfficerAsync(TestTree.Village, 0, weComUserId: "officer-then");
-        var duty = await data.OnDutyAsync(TestTree.Township, weComUserId: "duty-then");
-        var matter = Guid.CreateVersion7();
-        await stage.StartAsync(matter);
-        await stage.ExpandAsync();
-        await stage.SendAsync();
-        await ReplaceAsync(stage, officer, duty);
-        await data.OfficerAsync(TestTree.Village, 1, weComUserId: "officer-now");
-        await data.OnDutyAsync(TestTree.Township, weComUserId: "duty-now");
+        var (matter, officer) = await ToldThenReplacedAsync(stage);
         var cards = stage.WeCom.Asked.Count;
 
         var update = await stage.StartAsync(matter, Audience.AreaAndTold);
@@ -123,6 +105,22 @@ public sealed class ToldPersonsTests
     {
         var recipient = await stage.Database.ReadAsync(db => db.Recipients.SingleAsync(row => row.DispatchId == dispatch && row.PersonId == personId));
         await stage.Database.Get<ReceiptService>().RecordAsync(new RecordReceipt(dispatch, recipient.Id, null, null, ReceiptKinds.Confirmed, "page"), CancellationToken.None);
+    }
+
+    // officer and duty holder were told; others have taken their places since
+    private static async Task<(Guid Matter, Actor Officer)> ToldThenReplacedAsync(DispatchStage stage)
+    {
+        var data = stage.Database.Data;
+        var officer = await data.OfficerAsync(TestTree.Village, 0, weComUserId: "officer-then");
+        var duty = await data.OnDutyAsync(TestTree.Township, weComUserId: "duty-then");
+        var matter = Guid.CreateVersion7();
+        await stage.StartAsync(matter);
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+        await ReplaceAsync(stage, officer, duty);
+        await data.OfficerAsync(TestTree.Village, 1, weComUserId: "officer-now");
+        await data.OnDutyAsync(TestTree.Township, weComUserId: "duty-now");
+        return (matter, officer);
     }
 
     private static Task ReplaceAsync(DispatchStage stage, Actor officer, Actor duty) => stage.Database.WriteAsync(async db =>

@@ -4,30 +4,16 @@ using GovLiaison.Templates;
 using GovLiaison.Testing;
 using GovLiaison.Web.Alerts.Compose;
 using GovLiaison.Web.Tests.Shell;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Alerts;
 
 /// <summary>The drafting pages over a real database, with their author before them.</summary>
-public abstract class ComposePages : IAsyncLifetime
+public abstract class ComposePages : ConsolePages
 {
-    private readonly Language _language = new("zh-CN");
-    protected BunitContext Context { get; } = new();
-    private protected ConsoleScene Scene { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        Scene = await ConsoleScene.CreateAsync();
+        await base.InitializeAsync();
         await Scene.SeatAsync(Context, Scene.Author);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Context.DisposeAsync();
-        await Scene.DisposeAsync();
-        _language.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private protected async Task<DraftedAlert> DraftAsync(bool fromTemplate = false) => (await Scene.Database.Get<AlertService>().DraftAsync(

@@ -8,26 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Alerts;
 
-public sealed class SignPageTests : IAsyncLifetime
+public sealed class SignPageTests : ConsolePages
 {
-    private readonly Language _language = new("zh-CN");
-    private readonly BunitContext _context = new();
-    private ConsoleScene _scene = null!;
-
-    public async ValueTask InitializeAsync() => _scene = await ConsoleScene.CreateAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _context.DisposeAsync();
-        await _scene.DisposeAsync();
-        _language.Dispose();
-    }
-
     [Fact]
     public async Task Sign_WithoutBothTicks_IsNotOffered()
     {
-        var (draft, _) = await _scene.SubmittedAsync();
-        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        var (draft, _) = await Scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, Scene.Signer);
 
         Assert.True(page.Find("[data-act=sign]").HasAttribute("disabled"));
         Tick(page, "areas");
@@ -40,25 +27,25 @@ public sealed class SignPageTests : IAsyncLifetime
     [Fact]
     public async Task Sign_WithBothTicks_SendsOnceAndLeads()
     {
-        var (draft, _) = await _scene.SubmittedAsync();
-        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        var (draft, _) = await Scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, Scene.Signer);
         Tick(page, "areas");
         Tick(page, "text");
 
         var sign = page.Find("[data-act=sign]");
         await Task.WhenAll(sign.ClickAsync(new()), sign.ClickAsync(new()));
 
-        var navigation = _context.Services.GetRequiredService<NavigationManager>();
+        var navigation = Context.Services.GetRequiredService<NavigationManager>();
         page.WaitForAssertion(() => Assert.EndsWith($"/alerts/{draft.AlertId}", navigation.Uri, StringComparison.Ordinal));
         Assert.Equal(AlertMessageStatus.Sent, await StatusAsync(draft.MessageId));
-        Assert.Equal(1, await _scene.Database.ReadAsync(db => db.DispatchRuns.CountAsync()));
+        Assert.Equal(1, await Scene.Database.ReadAsync(db => db.DispatchRuns.CountAsync()));
     }
 
     [Fact]
     public async Task Author_WhoMaySign_CannotSignHisOwn()
     {
-        var both = await _scene.BothAsync();
-        var (draft, _) = await _scene.SubmittedAsync(both);
+        var both = await Scene.BothAsync();
+        var (draft, _) = await Scene.SubmittedAsync(both);
 
         var page = await OpenAsync(draft.MessageId, both);
 
@@ -69,8 +56,8 @@ public sealed class SignPageTests : IAsyncLifetime
     [Fact]
     public async Task Warnings_OfTheWords_StandBesideThemAndHinderNobody()
     {
-        var (draft, _) = await _scene.SubmittedAsync(with: save => save with { LevelCode = "blue", Texts = [save.Texts[0] with { Sms = "霜冻橙色预警" }] });
-        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        var (draft, _) = await Scene.SubmittedAsync(with: save => save with { LevelCode = "blue", Texts = [save.Texts[0] with { Sms = "霜冻橙色预警" }] });
+        var page = await OpenAsync(draft.MessageId, Scene.Signer);
 
         Assert.Contains("发给居民 · 标题：霜冻橙色预警", page.FindAll("[data-warning=level] li").Select(line => line.TextContent), StringComparer.Ordinal);
         Assert.Single(page.FindAll("[data-warning=link]"));
@@ -84,9 +71,9 @@ public sealed class SignPageTests : IAsyncLifetime
     [Fact]
     public async Task Author_WhoMayNotSign_ReadsWhoCanAndWhatComesNext()
     {
-        var (draft, _) = await _scene.SubmittedAsync();
+        var (draft, _) = await Scene.SubmittedAsync();
 
-        var page = await OpenAsync(draft.MessageId, _scene.Author);
+        var page = await OpenAsync(draft.MessageId, Scene.Author);
 
         var note = page.Find("[data-note=author]").TextContent;
         Assert.Contains(SignTexts.AuthorWho, note, StringComparison.Ordinal);
@@ -98,9 +85,9 @@ public sealed class SignPageTests : IAsyncLifetime
     [Fact]
     public async Task Areas_OfAMessage_EndInTheTotalThatIsSent()
     {
-        var (draft, _) = await _scene.SubmittedAsync();
+        var (draft, _) = await Scene.SubmittedAsync();
 
-        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        var page = await OpenAsync(draft.MessageId, Scene.Signer);
 
         Assert.Equal(["合计", "1", "1", "2", "1"], page.FindAll("tfoot td").Select(cell => cell.TextContent), StringComparer.Ordinal);
         Assert.Contains("1 村 2 户", page.Find("h1").TextContent, StringComparison.Ordinal);
@@ -109,8 +96,8 @@ public sealed class SignPageTests : IAsyncLifetime
     [Fact]
     public async Task Return_WithAReason_GoesBackToItsAuthor()
     {
-        var (draft, _) = await _scene.SubmittedAsync();
-        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        var (draft, _) = await Scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, Scene.Signer);
 
         page.Find("[data-act=return]").Click();
         Assert.True(page.Find("[data-act=give-back]").HasAttribute("disabled"));
@@ -125,11 +112,11 @@ public sealed class SignPageTests : IAsyncLifetime
     [Fact]
     public async Task Sign_WhatSomebodyReturnedMeanwhile_SaysSoAndSendsNothing()
     {
-        var (draft, version) = await _scene.SubmittedAsync();
-        var page = await OpenAsync(draft.MessageId, _scene.Signer);
+        var (draft, version) = await Scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, Scene.Signer);
         Tick(page, "areas");
         Tick(page, "text");
-        await _scene.Database.Get<AlertService>().ReturnAsync(new GiveBack(draft.MessageId, version, "再看看"), _scene.Signer, ConsoleScene.Token);
+        await Scene.Database.Get<AlertService>().ReturnAsync(new GiveBack(draft.MessageId, version, "再看看"), Scene.Signer, ConsoleScene.Token);
 
         await page.Find("[data-act=sign]").ClickAsync(new());
 
@@ -139,13 +126,13 @@ public sealed class SignPageTests : IAsyncLifetime
 
     private async Task<IRenderedComponent<SignPage>> OpenAsync(Guid messageId, Common.Actor actor)
     {
-        await _scene.SeatAsync(_context, actor);
-        var page = _context.Render<SignPage>(parameters => parameters.Add(x => x.MessageId, messageId));
+        await Scene.SeatAsync(Context, actor);
+        var page = Context.Render<SignPage>(parameters => parameters.Add(x => x.MessageId, messageId));
         page.WaitForElement("aside");
         return page;
     }
 
     private static void Tick(IRenderedComponent<SignPage> page, string name) => page.Find($"[data-tick={name}]").Change(true);
 
-    private Task<AlertMessageStatus> StatusAsync(Guid id) => _scene.Database.ReadAsync(db => db.AlertMessages.Where(row => row.Id == id).Select(row => row.Status).SingleAsync());
+    private Task<AlertMessageStatus> StatusAsync(Guid id) => Scene.Database.ReadAsync(db => db.AlertMessages.Where(row => row.Id == id).Select(row => row.Status).SingleAsync());
 }

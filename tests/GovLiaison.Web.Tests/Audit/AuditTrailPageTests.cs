@@ -12,21 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Audit;
 
-public sealed class AuditTrailPageTests : IAsyncLifetime
+public sealed class AuditTrailPageTests : ConsolePages
 {
-    private readonly Language _language = new("zh-CN");
-    private readonly BunitContext _context = new();
-    private ConsoleScene _scene = null!;
-
-    public async ValueTask InitializeAsync() => _scene = await ConsoleScene.CreateAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _context.DisposeAsync();
-        await _scene.DisposeAsync();
-        _language.Dispose();
-    }
-
     [Fact]
     public async Task Trail_OfAnAuditor_SaysWhatWasDoneAndMarksLooksAtPeople()
     {
@@ -49,8 +36,8 @@ public sealed class AuditTrailPageTests : IAsyncLifetime
         await RecordAsync("PhonesSeen", new { Count = 2 });
 
         Assert.Single((await OpenAsync("?act=people&day=2026-04-09")).FindAll("[role=row][data-act]"));
-        _context.Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?act=people&day=2026-04-10");
-        Assert.Contains(AuditTexts.EmptyTitle, _context.Render<AuditTrailPage>().Markup, StringComparison.Ordinal);
+        Context.Services.GetRequiredService<NavigationManager>().NavigateTo("/audit?act=people&day=2026-04-10");
+        Assert.Contains(AuditTexts.EmptyTitle, Context.Render<AuditTrailPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,12 +57,12 @@ public sealed class AuditTrailPageTests : IAsyncLifetime
     {
         await RecordAsync("AlertSigned", null);
         await RecordAsync("AlertSigned", null);
-        await _scene.Database.Get<AuditSealer>().SealAsync(ConsoleScene.Token);
+        await Scene.Database.Get<AuditSealer>().SealAsync(ConsoleScene.Token);
         var page = await OpenAsync("");
         await page.Find("[data-act=verify]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("2 条全部完整", page.Markup, StringComparison.Ordinal));
 
-        await _scene.Database.WriteAsync(db => db.AuditEntries.Where(row => row.Sequence == 2).ExecuteUpdateAsync(set => set.SetProperty(row => row.Act, "AlertDrafted")));
+        await Scene.Database.WriteAsync(db => db.AuditEntries.Where(row => row.Sequence == 2).ExecuteUpdateAsync(set => set.SetProperty(row => row.Act, "AlertDrafted")));
         await page.Find("[data-act=verify]").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("第 2 条被改过", page.Find(".gl-strip-fault").TextContent, StringComparison.Ordinal));
@@ -84,10 +71,10 @@ public sealed class AuditTrailPageTests : IAsyncLifetime
     [Fact]
     public async Task Page_ForSomebodyWithoutTheRight_IsForbidden()
     {
-        await _scene.SeatAsync(_context, _scene.Signer);
-        _context.Services.AddSingleton<AuditCheck>();
+        await Scene.SeatAsync(Context, Scene.Signer);
+        Context.Services.AddSingleton<AuditCheck>();
 
-        var page = _context.Render<AuditTrailPage>();
+        var page = Context.Render<AuditTrailPage>();
 
         page.WaitForAssertion(() => Assert.Contains(ShellTexts.ForbiddenTitle, page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[role=row]"));
@@ -109,18 +96,18 @@ public sealed class AuditTrailPageTests : IAsyncLifetime
 
     private async Task<IRenderedComponent<AuditTrailPage>> OpenAsync(string query)
     {
-        await _scene.SeatAsync(_context, await _scene.Database.Data.StaffAsync(Roles.AuditAdministrator, TestTree.Province));
-        _context.Services.AddSingleton(_ => new AuditCheck(_scene.Database.Get<AuditVerifier>()));
-        _context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        _context.Services.GetRequiredService<NavigationManager>().NavigateTo("/audit" + query);
-        var page = _context.Render<AuditTrailPage>();
+        await Scene.SeatAsync(Context, await Scene.Database.Data.StaffAsync(Roles.AuditAdministrator, TestTree.Province));
+        Context.Services.AddSingleton(_ => new AuditCheck(Scene.Database.Get<AuditVerifier>()));
+        Context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Context.Services.GetRequiredService<NavigationManager>().NavigateTo("/audit" + query);
+        var page = Context.Render<AuditTrailPage>();
         page.WaitForElement("[data-act=verify]");
         return page;
     }
 
     private async Task RecordAsync(string act, object? detail)
     {
-        var path = await _scene.Database.Data.PathAsync(TestTree.County);
-        await _scene.Database.WriteAsync(db => _scene.Database.Audit.RecordAsync(db, _scene.Signer, act, new AuditSubject("Test", "1", path), detail, ConsoleScene.Token));
+        var path = await Scene.Database.Data.PathAsync(TestTree.County);
+        await Scene.Database.WriteAsync(db => Scene.Database.Audit.RecordAsync(db, Scene.Signer, act, new AuditSubject("Test", "1", path), detail, ConsoleScene.Token));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using GovLiaison.Alerts;
 using GovLiaison.Common;
@@ -11,7 +10,6 @@ using GovLiaison.Web.Bare;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,13 +38,7 @@ internal sealed class PagesHost : IAsyncDisposable
     public const string OfficerPhone = "19900009001";
     public const string ResidentPhone = "19900001111";
 
-    /// <summary>A phone that sends this header has sent its form and is gone before the answer.</summary>
-    public const string HangsUp = "X-Hangs-Up";
-
-    /// <summary>Done once the form of a phone that hung up was dealt with.</summary>
-    public Task HungUp => _hungUp.Task;
-
-    private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public HangUp HangUp { get; } = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -65,7 +57,7 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var app = builder.Build();
         var host = new PagesHost(database, app);
-        app.Use(host.HangUpAsync);
+        app.Use(host.HangUp.InvokeAsync);
         app.UseRouting(); // behind what hangs up
         app.MapPages();
         await app.StartAsync(Token);
@@ -97,6 +89,9 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public Task<Recipient> OfficerRecipientAsync() =>
         Database.ReadAsync(db => db.Recipients.FirstAsync(row => row.DispatchId == DispatchId && row.PersonId == Officer.PersonId));
+
+    public Task<ListedHousehold> ListedAsync(Recipient recipient) =>
+        Database.ReadAsync(db => db.ListedHouseholds.SingleAsync(row => row.Id == recipient.ListedHouseholdId));
 
     public Task<List<Receipt>> ReceiptsAsync() => Database.ReadAsync(db => db.Receipts.OrderBy(row => row.Id).ToListAsync());
 
@@ -162,28 +157,6 @@ internal sealed class PagesHost : IAsyncDisposable
         await ExpandAsync();
     }
 
-    private async Task HangUpAsync(HttpContext context, RequestDelegate next)
-    {
-        if (!context.Request.Headers.ContainsKey(HangsUp))
-        {
-            await next(context);
-            return;
-        }
-        await context.Request.ReadFormAsync(Token);
-        var gone = new TaskCompletionSource();
-        await using var told = context.RequestAborted.Register(gone.SetResult);
-        context.Abort();
-        await gone.Task;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            _hungUp.SetResult();
-        }
-    }
-
     private async Task SignAsync(bool isTraining, string? headline)
     {
         var alerts = Database.Get<AlertService>();
@@ -202,25 +175,5 @@ internal sealed class PagesHost : IAsyncDisposable
     private async Task ExpandAsync()
     {
         while (await Database.Get<ExpansionService>().StepAsync(Token)) { }
-    }
-}
-
-/// <summary>What a browser without a script does with a form.</summary>
-internal static class PhoneForms
-{
-    public static Task<HttpResponseMessage> SubmitAsync(this HttpClient phone, string action, string page, params (string Name, string Value)[] fields)
-    {
-        var token = page.Split("name=\"__RequestVerificationToken\" value=\"");
-        var all = fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value));
-        if (token.Length > 1) all = all.Append(new("__RequestVerificationToken", WebUtility.HtmlDecode(token[1].Split('"')[0])));
-        return phone.PostAsync(action, new FormUrlEncodedContent(all), TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>The address of the form or link that begins like this.</summary>
-    public static string Address(string page, string start)
-    {
-        var from = page.IndexOf("\"" + start, StringComparison.Ordinal);
-        Assert.True(from >= 0, string.Create(CultureInfo.InvariantCulture, $"No {start} on the page"));
-        return WebUtility.HtmlDecode(page[(from + 1)..page.IndexOf('"', from + 1)]);
     }
 }

@@ -5,47 +5,39 @@ using GovLiaison.Testing;
 namespace GovLiaison.Web.Tests.Bare;
 
 /// <summary>Stopping ends the sending: nobody who was told may read that the danger was taken back.</summary>
-public sealed class StoppedSendingTests
+public sealed class StoppedSendingTests : PhonePages
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Resident_OfAMessageThatIsSentNoFurther_StillReadsAndAnswersIt()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = host.Phone();
-        await host.StopSendingAsync();
-        var link = await host.ResidentLinkAsync(host.Home);
+        await Host.StopSendingAsync();
+        var link = await Host.ResidentLinkAsync(Host.Home);
 
-        var page = await phone.GetStringAsync(link, Token);
-        using var answered = await phone.SubmitAsync(link, page, ("answer", "received"));
+        var page = await Phone.GetStringAsync(link, Token);
+        using var answered = await Phone.SubmitAsync(link, page, ("answer", "received"));
 
         Assert.Contains("霜冻橙色预警", page, StringComparison.Ordinal);
         Assert.DoesNotContain("已撤销", page, StringComparison.Ordinal);
         Assert.Contains("value=\"received\"", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
-        Assert.Contains(await host.ReceiptsAsync(), row => row.Kind == ReceiptKinds.Confirmed);
+        Assert.Contains(await Host.ReceiptsAsync(), row => row.Kind == ReceiptKinds.Confirmed);
     }
 
     [Fact]
     public async Task Resident_OfAMessageThatWasCorrected_ReadsThatItWasTakenBack()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = host.Phone();
-        await host.StopSendingAsync();
-        await host.CorrectAsync();
+        await Host.StopSendingAsync();
+        await Host.CorrectAsync();
 
-        Assert.Contains("已撤销", await phone.GetStringAsync(await host.ResidentLinkAsync(host.Home), Token), StringComparison.Ordinal);
+        Assert.Contains("已撤销", await Phone.GetStringAsync(await Host.ResidentLinkAsync(Host.Home), Token), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Village_UnderAMessageThatIsSentNoFurther_IsStillUnderIt()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = host.Phone();
-        await host.StopSendingAsync();
+        await Host.StopSendingAsync();
 
-        Assert.Contains("霜冻橙色预警", await phone.GetStringAsync("/v/" + TestTree.Village, Token), StringComparison.Ordinal);
+        Assert.Contains("霜冻橙色预警", await Phone.GetStringAsync("/v/" + TestTree.Village, Token), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,26 +45,24 @@ public sealed class StoppedSendingTests
     [InlineData("en-US", "Sending stopped at")]
     public async Task Officer_OfAMessageThatIsSentNoFurther_ReadsSoAndMayStillConfirm(string language, string words)
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = await host.EnteredAsync(language);
-        await host.StopSendingAsync();
+        using var phone = await Host.EnteredAsync(language);
+        await Host.StopSendingAsync();
 
         var page = await phone.GetStringAsync("/o", Token);
         using var answered = await phone.SubmitAsync(PhoneForms.Address(page, "/o/answer"), page, ("answer", "received"));
 
         Assert.Contains(words, page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
-        Assert.Contains(await host.ReceiptsAsync(), row => row.Kind == ReceiptKinds.Confirmed);
+        Assert.Contains(await Host.ReceiptsAsync(), row => row.Kind == ReceiptKinds.Confirmed);
         Assert.Contains(words, await phone.GetStringAsync("/o", Token), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Officer_AfterTheCorrection_IsToldThatItWasTakenBackAndNotThatItIsStopped()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = await host.EnteredAsync();
-        await host.StopSendingAsync();
-        await host.CorrectAsync();
+        using var phone = await Host.EnteredAsync();
+        await Host.StopSendingAsync();
+        await Host.CorrectAsync();
 
         var page = await phone.GetStringAsync("/o", Token);
 

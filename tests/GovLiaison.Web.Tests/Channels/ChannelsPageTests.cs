@@ -7,7 +7,6 @@ using GovLiaison.Testing;
 using GovLiaison.Web.Channels;
 using GovLiaison.Web.Reach;
 using GovLiaison.Web.Shell;
-using GovLiaison.Web.Tests.Alerts;
 using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -15,25 +14,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Channels;
 
-public sealed class ChannelsPageTests : IAsyncLifetime
+public sealed class ChannelsPageTests : ConsolePages
 {
-    private readonly Language _language = new("zh-CN");
-    private readonly BunitContext _context = new();
-    private ConsoleScene _scene = null!;
-
-    public async ValueTask InitializeAsync() => _scene = await ConsoleScene.CreateAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _context.DisposeAsync();
-        await _scene.DisposeAsync();
-        _language.Dispose();
-    }
-
     [Fact]
     public async Task Channels_OfWhichNoneIsConnected_SayWhoDoesWhat()
     {
-        var page = await OpenAsync(_scene.Author);
+        var page = await OpenAsync(Scene.Author);
 
         Assert.Contains(ChannelsTexts.LeadNone, page.Markup, StringComparison.Ordinal);
         Assert.Equal(3, page.FindAll(".note").Count(note => note.TextContent == ChannelsTexts.NoEndpoint));
@@ -43,13 +29,13 @@ public sealed class ChannelsPageTests : IAsyncLifetime
     public async Task Channel_ThatStops_IsSaidWhileOneLooks()
     {
         await EndpointAsync(DispatchChannels.Sms);
-        var page = await OpenAsync(_scene.Author);
+        var page = await OpenAsync(Scene.Author);
         Assert.Contains(ChannelsTexts.StateUnused, page.Find("[data-channel=sms]").TextContent, StringComparison.Ordinal);
 
-        await HealthAsync(failingSince: _scene.Database.Clock.UtcNow(), fault: nameof(SendOutcomeKind.Unreachable));
+        await HealthAsync(failingSince: Scene.Database.Clock.UtcNow(), fault: nameof(SendOutcomeKind.Unreachable));
         page.WaitForAssertion(() =>
         {
-            _scene.Database.Clock.Advance(TimeSpan.FromSeconds(1));
+            Scene.Database.Clock.Advance(TimeSpan.FromSeconds(1));
             Assert.Contains(ChannelsTexts.StateStopped, page.Find("[data-channel=sms]").TextContent, StringComparison.Ordinal);
         }, TimeSpan.FromSeconds(20));
 
@@ -63,9 +49,9 @@ public sealed class ChannelsPageTests : IAsyncLifetime
     public async Task Channel_ThatWorks_ShowsItsLastSuccess()
     {
         await EndpointAsync(DispatchChannels.Sms);
-        await HealthAsync(lastSuccess: _scene.Database.Clock.UtcNow());
+        await HealthAsync(lastSuccess: Scene.Database.Clock.UtcNow());
 
-        var page = await OpenAsync(await _scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var page = await OpenAsync(await Scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
 
         var row = page.Find("[data-channel=sms]").TextContent;
         Assert.Contains(ChannelsTexts.StateWorks, row, StringComparison.Ordinal);
@@ -76,35 +62,35 @@ public sealed class ChannelsPageTests : IAsyncLifetime
     [Fact]
     public async Task Page_ForAnAuditor_IsForbidden()
     {
-        var page = await OpenAsync(await _scene.Database.Data.StaffAsync(Roles.AuditAdministrator, TestTree.Province));
+        var page = await OpenAsync(await Scene.Database.Data.StaffAsync(Roles.AuditAdministrator, TestTree.Province));
 
         Assert.Contains(ShellTexts.ForbiddenTitle, page.Markup, StringComparison.Ordinal);
     }
 
     private async Task<IRenderedComponent<ChannelsPage>> OpenAsync(Actor actor)
     {
-        await _scene.SeatAsync(_context, actor);
-        _context.Services.AddSingleton<LiveTallies>().AddSingleton(_ => new ConsoleMode(_scene.Database.Get<StaffSeatQueries>())).AddScoped<ShellState>();
-        _context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        var page = _context.Render<ChannelsPage>();
+        await Scene.SeatAsync(Context, actor);
+        Context.Services.AddSingleton<LiveTallies>().AddSingleton(_ => new ConsoleMode(Scene.Database.Get<StaffSeatQueries>())).AddScoped<ShellState>();
+        Context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var page = Context.Render<ChannelsPage>();
         page.WaitForElement("h1");
         return page;
     }
 
-    private Task EndpointAsync(string channel) => _scene.Database.WriteAsync(db =>
+    private Task EndpointAsync(string channel) => Scene.Database.WriteAsync(db =>
     {
         var id = Guid.CreateVersion7();
         db.Endpoints.Add(new Endpoint
         {
             Id = id, Name = "省移动", Channel = channel, IsTraining = false, BaseAddress = "http://127.0.0.1:1", Account = "secret-account",
-            SecretCipher = _scene.Database.Crypto.Encrypt("secret", PersonalFields.EndpointSecret(id)),
+            SecretCipher = Scene.Database.Crypto.Encrypt("secret", PersonalFields.EndpointSecret(id)),
         });
         return Task.CompletedTask;
     });
 
-    private Task HealthAsync(DateTime? lastSuccess = null, DateTime? failingSince = null, string? fault = null) => _scene.Database.WriteAsync(async db =>
+    private Task HealthAsync(DateTime? lastSuccess = null, DateTime? failingSince = null, string? fault = null) => Scene.Database.WriteAsync(async db =>
         db.EndpointHealth.Add(new EndpointHealth
         {
-            EndpointId = await db.Endpoints.Select(row => row.Id).SingleAsync(), LastSuccessAt = lastSuccess, FailingSince = failingSince, LastFault = fault, At = _scene.Database.Clock.UtcNow(),
+            EndpointId = await db.Endpoints.Select(row => row.Id).SingleAsync(), LastSuccessAt = lastSuccess, FailingSince = failingSince, LastFault = fault, At = Scene.Database.Clock.UtcNow(),
         }));
 }

@@ -4,32 +4,18 @@ using GovLiaison.Posts;
 using GovLiaison.Testing;
 using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Shell;
-using GovLiaison.Web.Tests.Alerts;
 using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Divisions;
 
-public sealed class DivisionsPageTests : IAsyncLifetime
+public sealed class DivisionsPageTests : ConsolePages
 {
-    private readonly Language _language = new("zh-CN");
-    private readonly BunitContext _context = new();
-    private ConsoleScene _scene = null!;
-
-    public async ValueTask InitializeAsync() => _scene = await ConsoleScene.CreateAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _context.DisposeAsync();
-        await _scene.DisposeAsync();
-        _language.Dispose();
-    }
-
     [Fact]
     public async Task Tree_OfACountysPerson_BeginsAtTheCounty()
     {
-        var page = await OpenAsync(_scene.Author, "");
+        var page = await OpenAsync(Scene.Author, "");
 
         Assert.Equal(["洛川县", "旧县镇", "交口河镇"], Names(page), StringComparer.Ordinal);
         Assert.Contains("洛川县", page.Find("h2.title").TextContent, StringComparison.Ordinal);
@@ -41,9 +27,9 @@ public sealed class DivisionsPageTests : IAsyncLifetime
     [Fact]
     public async Task Place_OfTheUrl_OpensTheWayDownAndShowsItsFigures()
     {
-        var officer = await _scene.Database.Data.OfficerAsync(TestTree.Village, phone: "19900002716");
+        var officer = await Scene.Database.Data.OfficerAsync(TestTree.Village, phone: "19900002716");
 
-        var page = await OpenAsync(_scene.Author, $"?at={TestTree.Village}");
+        var page = await OpenAsync(Scene.Author, $"?at={TestTree.Village}");
 
         page.WaitForAssertion(() => Assert.Equal(["2", "2", "1", "2"], page.FindAll(".gl-figures b").Select(figure => figure.TextContent), StringComparer.Ordinal));
         Assert.Equal("true", page.Find($"[data-code='{TestTree.Village}']").GetAttribute("aria-selected"));
@@ -56,7 +42,7 @@ public sealed class DivisionsPageTests : IAsyncLifetime
     [Fact]
     public async Task Filter_ByInitials_KeepsTheAncestorsAndUnderlinesTheHit()
     {
-        var page = await OpenAsync(_scene.Author, "");
+        var page = await OpenAsync(Scene.Author, "");
 
         page.Find("[data-field=filter]").Input("yccwh");
 
@@ -70,7 +56,7 @@ public sealed class DivisionsPageTests : IAsyncLifetime
     [Fact]
     public async Task Village_WithoutAnOfficer_IsMarkedInTreeAndCard()
     {
-        var page = await OpenAsync(_scene.Author, $"?at={TestTree.OtherVillage}");
+        var page = await OpenAsync(Scene.Author, $"?at={TestTree.OtherVillage}");
 
         page.WaitForAssertion(() => Assert.Contains(DivisionsTexts.VillageWithoutOfficer, page.Markup, StringComparison.Ordinal));
         Assert.Contains(DivisionsTexts.NoOfficer, page.Find($"[data-code='{TestTree.OtherVillage}']").TextContent, StringComparison.Ordinal);
@@ -79,21 +65,21 @@ public sealed class DivisionsPageTests : IAsyncLifetime
     [Fact]
     public async Task Numbers_OfPosts_AreShownToWhoMaySeePeopleAndRecorded()
     {
-        await _scene.Database.Data.OfficerAsync(TestTree.Village, phone: "19900002716");
-        var page = await OpenAsync(_scene.Author, $"?at={TestTree.Village}");
+        await Scene.Database.Data.OfficerAsync(TestTree.Village, phone: "19900002716");
+        var page = await OpenAsync(Scene.Author, $"?at={TestTree.Village}");
 
         await page.WaitForElement("[data-act=phones]").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("19900002716", page.Markup, StringComparison.Ordinal));
-        Assert.Contains("PhonesSeen", await _scene.Database.ActsAsync(), StringComparer.Ordinal);
+        Assert.Contains("PhonesSeen", await Scene.Database.ActsAsync(), StringComparer.Ordinal);
     }
 
     [Fact]
     public async Task Numbers_OfPosts_AreNotOfferedToAViewer()
     {
-        await _scene.Database.Data.OfficerAsync(TestTree.Village, phone: "19900002716");
+        await Scene.Database.Data.OfficerAsync(TestTree.Village, phone: "19900002716");
 
-        var page = await OpenAsync(await _scene.Database.Data.StaffAsync(Roles.Viewer, TestTree.County), $"?at={TestTree.Village}");
+        var page = await OpenAsync(await Scene.Database.Data.StaffAsync(Roles.Viewer, TestTree.County), $"?at={TestTree.Village}");
 
         page.WaitForAssertion(() => Assert.Contains("199****2716", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-act=phones]"));
@@ -105,7 +91,7 @@ public sealed class DivisionsPageTests : IAsyncLifetime
     [InlineData("nothing")]
     public async Task Place_OutsideTheRange_IsNotThere(string code)
     {
-        var page = await OpenAsync(_scene.Author, $"?at={code}");
+        var page = await OpenAsync(Scene.Author, $"?at={code}");
 
         Assert.Contains(ShellTexts.NotFoundTitle, page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("h2.title"));
@@ -114,9 +100,9 @@ public sealed class DivisionsPageTests : IAsyncLifetime
     [Fact]
     public async Task Page_ForAnAuditor_IsForbidden()
     {
-        await _scene.SeatAsync(_context, await _scene.Database.Data.StaffAsync(Roles.AuditAdministrator, TestTree.Province));
+        await Scene.SeatAsync(Context, await Scene.Database.Data.StaffAsync(Roles.AuditAdministrator, TestTree.Province));
 
-        var page = _context.Render<DivisionsPage>();
+        var page = Context.Render<DivisionsPage>();
 
         page.WaitForAssertion(() => Assert.Contains(ShellTexts.ForbiddenTitle, page.Markup, StringComparison.Ordinal));
     }
@@ -131,10 +117,10 @@ public sealed class DivisionsPageTests : IAsyncLifetime
 
     private async Task<IRenderedComponent<DivisionsPage>> OpenAsync(Actor actor, string query)
     {
-        await _scene.SeatAsync(_context, actor);
-        _context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        _context.Services.GetRequiredService<NavigationManager>().NavigateTo("/divisions" + query);
-        var page = _context.Render<DivisionsPage>();
+        await Scene.SeatAsync(Context, actor);
+        Context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Context.Services.GetRequiredService<NavigationManager>().NavigateTo("/divisions" + query);
+        var page = Context.Render<DivisionsPage>();
         page.WaitForElement($"[data-code='{TestTree.County}']");
         return page;
     }

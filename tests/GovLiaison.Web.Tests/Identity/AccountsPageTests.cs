@@ -4,21 +4,18 @@ using GovLiaison.Posts;
 using GovLiaison.Testing;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Tests.Reach;
-using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Identity;
 
-public sealed class AccountsPageTests : BunitContext
+public sealed class AccountsPageTests : TrackPages
 {
     [Fact]
     public async Task Unlock_OfALockedAccount_LetsThePersonInAgain()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var scene = await SeatedAsync(Roles.SystemAdministrator, TestTree.Province, isSigned: false);
         var until = scene.Database.Clock.GetUtcNow().UtcDateTime.AddMinutes(10);
         var opened = (await scene.Database.Get<AccountService>().OpenAsync(GovLiaison.Common.Actor.Operator("test"), new OpenAccount("王芳", null, "wang.fang", "kV7-moss-lamp"), TrackScene.Token)).Value;
         await scene.Database.WriteAsync(db => db.StaffAccounts.Where(row => row.Id == opened.AccountId).ExecuteUpdateAsync(set => set.SetProperty(row => row.LockedUntil, until)));
@@ -38,9 +35,7 @@ public sealed class AccountsPageTests : BunitContext
     [Fact]
     public async Task Enable_OfADisabledAccount_LetsThePersonInAgain()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var scene = await SeatedAsync(Roles.SystemAdministrator, TestTree.Province, isSigned: false);
         var opened = (await scene.Database.Get<AccountService>().OpenAsync(GovLiaison.Common.Actor.Operator("test"), new OpenAccount("王芳", null, "wang.fang", "kV7-moss-lamp"), TrackScene.Token)).Value;
         await scene.Database.Get<AccountService>().DisableAsync(GovLiaison.Common.Actor.Operator("test"), opened.AccountId, TrackScene.Token);
         var dialogs = Render<MudBlazor.MudDialogProvider>();
@@ -63,9 +58,7 @@ public sealed class AccountsPageTests : BunitContext
     [InlineData("/accounts?find=nobody", 0, "0")]
     public async Task Accounts_OfAWholeProvince_AreOnePageOfTheTrueCount(string address, int rows, string total)
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var scene = await SeatedAsync(Roles.SystemAdministrator, TestTree.Province, isSigned: false);
         await scene.Database.WriteAsync(db =>
         {
             var now = scene.Database.Clock.GetUtcNow().UtcDateTime;
@@ -92,9 +85,7 @@ public sealed class AccountsPageTests : BunitContext
     [Fact]
     public async Task Revoke_OfAPhone_TakesItOffTheList()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province));
+        var scene = await SeatedAsync(Roles.SystemAdministrator, TestTree.Province, isSigned: false);
         var officer = await scene.Database.ReadAsync(db => db.Posts.Where(row => row.Role == Roles.VillageOfficer).Select(row => row.PersonId).FirstAsync());
         await scene.Database.Get<DeviceService>().BindAsync("officer", 1, officer, TrackScene.Token);
         Services.GetRequiredService<NavigationManager>().NavigateTo("/accounts?at=" + TestTree.County);
@@ -115,8 +106,7 @@ public sealed class AccountsPageTests : BunitContext
     [InlineData(Roles.DutyLeader)]
     public async Task Accounts_ForAnybodyElse_AreNotThere(string role)
     {
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(role, TestTree.Province));
+        await SeatedAsync(role, TestTree.Province, isSigned: false);
 
         Assert.Empty(Render<AccountsPage>().FindAll("[data-list=accounts]"));
     }

@@ -61,6 +61,13 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public HttpClient Browser() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
+    public async Task<HttpClient> SignedInAsync()
+    {
+        var browser = Browser();
+        (await SignInAsync(browser)).Dispose();
+        return browser;
+    }
+
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string account = Login, string password = Password)
     {
         var token = await browser.GetStringAsync(new Uri("/token", UriKind.Relative), Token);

@@ -11,8 +11,7 @@ public sealed class ConsoleSessionTests
     public async Task Session_UsedEveryHour_EndsAfterTwelve()
     {
         await using var host = await ConsoleHost.StartAsync();
-        using var browser = host.Browser();
-        (await ConsoleHost.SignInAsync(browser)).Dispose();
+        using var browser = await host.SignedInAsync();
 
         for (var hour = 1; hour < 12; hour++)
         {
@@ -28,8 +27,7 @@ public sealed class ConsoleSessionTests
     public async Task Session_WithoutARequest_EndsAfterTwoHours()
     {
         await using var host = await ConsoleHost.StartAsync();
-        using var browser = host.Browser();
-        (await ConsoleHost.SignInAsync(browser)).Dispose();
+        using var browser = await host.SignedInAsync();
 
         host.Database.Clock.Advance(TimeSpan.FromMinutes(121));
 
@@ -56,8 +54,7 @@ public sealed class ConsoleSessionTests
     public async Task LockOut_ByAStranger_LeavesWhoIsOnDutyIn()
     {
         await using var host = await ConsoleHost.StartAsync();
-        using var browser = host.Browser();
-        (await ConsoleHost.SignInAsync(browser)).Dispose();
+        using var browser = await host.SignedInAsync();
         using var stranger = host.Browser();
 
         for (var i = 0; i < SignInService.MostTries; i++) (await ConsoleHost.SignInAsync(stranger, password: "wrong")).Dispose();

@@ -9,26 +9,23 @@ using Microsoft.EntityFrameworkCore;
 namespace GovLiaison.Web.Tests.Officer;
 
 /// <summary>A phone that was revoked or signed out opens nothing at its next request.</summary>
-public sealed class OfficerPhoneTests
+public sealed class OfficerPhoneTests : PhonePages
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Phone_RevokedByTheSystemAdministrator_IsShutOutAtItsNextRequest()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = await host.EnteredAsync();
+        using var phone = await Host.EnteredAsync();
         var page = await phone.GetStringAsync("/o", Token);
-        var administrator = await host.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province);
-        var device = await host.Database.ReadAsync(db => db.Devices.SingleAsync());
+        var administrator = await Host.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province);
+        var device = await Host.Database.ReadAsync(db => db.Devices.SingleAsync());
 
-        Assert.Null((await host.Database.Get<DeviceService>().RevokeAsync(administrator, device.Id, Token)).Refusal);
+        Assert.Null((await Host.Database.Get<DeviceService>().RevokeAsync(administrator, device.Id, Token)).Refusal);
 
         using var seen = await phone.GetAsync("/o", Token);
         using var answered = await phone.SubmitAsync(PhoneForms.Address(page, "/o/answer"), page, ("answer", "received"));
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (seen.StatusCode, answered.StatusCode));
-        Assert.Empty(await host.ReceiptsAsync());
-        Assert.Equal("DeviceRevoked", (await host.Database.ActsAsync())[^1]);
+        Assert.Empty(await Host.ReceiptsAsync());
+        Assert.Equal("DeviceRevoked", (await Host.Database.ActsAsync())[^1]);
     }
 
     [Theory]
@@ -37,11 +34,10 @@ public sealed class OfficerPhoneTests
     [InlineData(Roles.DutyLeader)]
     public async Task Phone_OfAnother_IsNobodyElsesToRevoke(string role)
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = await host.EnteredAsync();
-        var device = await host.Database.ReadAsync(db => db.Devices.SingleAsync());
+        using var phone = await Host.EnteredAsync();
+        var device = await Host.Database.ReadAsync(db => db.Devices.SingleAsync());
 
-        var refused = await host.Database.Get<DeviceService>().RevokeAsync(await host.Database.Data.StaffAsync(role, TestTree.Province), device.Id, Token);
+        var refused = await Host.Database.Get<DeviceService>().RevokeAsync(await Host.Database.Data.StaffAsync(role, TestTree.Province), device.Id, Token);
 
         Assert.Equal(Refusal.NotFound, refused.Refusal);
         using var seen = await phone.GetAsync("/o", Token);
@@ -51,8 +47,7 @@ public sealed class OfficerPhoneTests
     [Fact]
     public async Task SignOut_OnThePhone_EndsItAndIsRecorded()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = await host.EnteredAsync();
+        using var phone = await Host.EnteredAsync();
         var page = await phone.GetStringAsync("/o", Token);
 
         using var left = await phone.SubmitAsync("/o/leave", page);
@@ -60,15 +55,14 @@ public sealed class OfficerPhoneTests
 
         Assert.Equal(HttpStatusCode.SeeOther, left.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, seen.StatusCode);
-        Assert.NotNull((await host.Database.ReadAsync(db => db.Devices.SingleAsync())).RevokedAt);
-        Assert.Equal("DeviceRevoked", (await host.Database.ActsAsync())[^1]);
+        Assert.NotNull((await Host.Database.ReadAsync(db => db.Devices.SingleAsync())).RevokedAt);
+        Assert.Equal("DeviceRevoked", (await Host.Database.ActsAsync())[^1]);
     }
 
     [Fact]
     public async Task SignOut_FromAForeignPage_LeavesThePhoneIn()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = await host.EnteredAsync();
+        using var phone = await Host.EnteredAsync();
 
         using var _ = await phone.SubmitAsync("/o/leave", "");
         using var seen = await phone.GetAsync("/o", Token);
@@ -79,15 +73,14 @@ public sealed class OfficerPhoneTests
     [Fact]
     public async Task Phones_OfACounty_AreListedForTheSystemAdministratorAlone()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = await host.EnteredAsync();
-        var phones = host.Database.Get<PhoneQueries>();
+        using var phone = await Host.EnteredAsync();
+        var phones = Host.Database.Get<PhoneQueries>();
 
-        var listed = (await phones.ListAsync(TestTree.County, await host.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province), Token)).Value;
+        var listed = (await phones.ListAsync(TestTree.County, await Host.Database.Data.StaffAsync(Roles.SystemAdministrator, TestTree.Province), Token)).Value;
 
         var row = Assert.Single(listed.Rows);
-        Assert.Equal((host.Officer.PersonId, TestTree.Village, 1), (row.PersonId, row.DivisionCode, listed.Total));
+        Assert.Equal((Host.Officer.PersonId, TestTree.Village, 1), (row.PersonId, row.DivisionCode, listed.Total));
         Assert.Contains('*', row.Name);
-        Assert.Equal(Refusal.NotPermitted, (await phones.ListAsync(TestTree.County, host.Signer, Token)).Refusal);
+        Assert.Equal(Refusal.NotPermitted, (await phones.ListAsync(TestTree.County, Host.Signer, Token)).Refusal);
     }
 }

@@ -2,20 +2,18 @@ using Bunit;
 using GovLiaison.Web.Alerts;
 using GovLiaison.Web.Desk;
 using GovLiaison.Web.Reach;
-using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Reach;
 
 /// <summary>A live console leads to its drills and back, and mixes them nowhere.</summary>
-public sealed class KindSwitchTests : BunitContext
+public sealed class KindSwitchTests : TrackPages
 {
     [Fact]
     public async Task Desk_WhileADrillWaitsForASignature_LeadsThere()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync();
+        var scene = await SceneAsync();
         await scene.SubmitAsync(isTraining: true);
         await scene.SeatAsync(this, scene.Signer);
 
@@ -37,8 +35,7 @@ public sealed class KindSwitchTests : BunitContext
     [Fact]
     public async Task Desk_WithoutDrills_LeadsNowhere()
     {
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, scene.Signer);
+        await SeatedAsync(at => at.Signer, isSigned: false);
 
         Assert.Empty(Render<DeskPage>().FindAll("[data-kind=training]"));
     }
@@ -46,8 +43,7 @@ public sealed class KindSwitchTests : BunitContext
     [Fact]
     public async Task List_OfLiveAlerts_LeadsToTheDrillsAndKeepsThemApart()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync();
+        var scene = await SceneAsync();
         var drill = await scene.SubmitAsync(isTraining: true);
         await scene.SeatAsync(this, scene.Author);
         Services.GetRequiredService<NavigationManager>().NavigateTo("/alerts?tab=drafts");
@@ -65,8 +61,7 @@ public sealed class KindSwitchTests : BunitContext
     [Fact]
     public async Task List_AskedForBeyondItsEnd_ShowsItsLastPage()
     {
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, scene.Author);
+        await SeatedAsync(at => at.Author, isSigned: false);
         Services.GetRequiredService<NavigationManager>().NavigateTo("/alerts?tab=drafts&skip=50&mine=50");
 
         var page = Render<AlertListPage>();
@@ -81,9 +76,7 @@ public sealed class KindSwitchTests : BunitContext
     [InlineData(null)]
     public async Task Help_OfAPlace_IsCountedAndListedForThatPlace(string? at)
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync();
-        await scene.SeatAsync(this, scene.Author);
+        var scene = await SeatedAsync(at => at.Author);
         Services.GetRequiredService<NavigationManager>().NavigateTo(TrackingLinks.To(scene.AlertId, TrackingLinks.Help, at));
 
         var page = Render<AlertTrackingPage>(p => p.Add(tracking => tracking.AlertId, scene.AlertId));
@@ -96,8 +89,7 @@ public sealed class KindSwitchTests : BunitContext
     [Fact]
     public async Task Drill_OfHelp_LeadsToTheListOfThatPlace()
     {
-        await using var scene = await TrackScene.CreateAsync();
-        await scene.SeatAsync(this, scene.Author);
+        var scene = await SeatedAsync(at => at.Author);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/alerts/{scene.AlertId}");
 
         var page = Render<AlertTrackingPage>(p => p.Add(tracking => tracking.AlertId, scene.AlertId));

@@ -2,20 +2,18 @@ using Bunit;
 using GovLiaison.Dispatch;
 using GovLiaison.Testing;
 using GovLiaison.Web.Reach;
-using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Reach;
 
-public sealed class RepeatedCardTests : BunitContext
+public sealed class RepeatedCardTests : TrackPages
 {
     [Fact]
     public async Task Drill_ToAVillageWhoseOfficerMayHaveGotTwoCards_SaysSoThereAlone()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync();
+        var scene = await SceneAsync();
         await scene.Database.WriteAsync(db => db.Deliveries
             .Where(row => db.Recipients.Any(recipient => recipient.Id == row.RecipientId && recipient.Kind == RecipientKind.Officer))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.MayBeRepeated, true)));
@@ -31,8 +29,6 @@ public sealed class RepeatedCardTests : BunitContext
     [Fact]
     public void DutyRoom_ThatMayHaveGotTwoCards_SaysSo()
     {
-        using var _ = new Language("zh-CN");
-
         var mark = Render<RoomMark>(p => p.Add(room => room.Room, new GovLiaison.Reach.DutyConfirmation("王*", true, null, true)));
 
         Assert.Contains("可能重复", mark.Markup, StringComparison.Ordinal);

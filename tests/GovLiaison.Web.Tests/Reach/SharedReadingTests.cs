@@ -5,7 +5,6 @@ using GovLiaison.Testing;
 using GovLiaison.Web.Desk;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Reach;
-using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -14,13 +13,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GovLiaison.Web.Tests.Reach;
 
 /// <summary>Readings are shared by all of one range, rights are each person's own.</summary>
-public sealed class SharedReadingTests : BunitContext
+public sealed class SharedReadingTests : TrackPages
 {
     [Fact]
     public async Task Desk_OfTwoPersonsWithOneRange_IsReadOnceButForTheirSignatures()
     {
-        await using var scene = await TrackScene.CreateAsync();
-        await scene.SeatAsync(this, scene.Author);
+        var scene = await SeatedAsync(at => at.Author);
         Render<DeskPage>();
         var live = Services.GetRequiredService<LiveTallies>();
         await using var other = new BunitContext();
@@ -39,9 +37,7 @@ public sealed class SharedReadingTests : BunitContext
     [Fact]
     public async Task Needs_OfSomebodyWhosePostEnded_CountsNothingAnyMore()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync();
-        await scene.SeatAsync(this, scene.Author);
+        var scene = await SeatedAsync(at => at.Author);
         var page = Render<NeedsPage>();
         Assert.Contains("1 户", page.Find(".gl-lead").TextContent, StringComparison.Ordinal);
         await scene.Database.WriteAsync(db => db.Posts.Where(row => row.PersonId == scene.Author.PersonId).ExecuteDeleteAsync());
@@ -54,41 +50,28 @@ public sealed class SharedReadingTests : BunitContext
     [Fact]
     public async Task OpenConsole_OfSomebodyDisabled_EndsWithinHalfAMinute()
     {
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, scene.Author);
+        var scene = await SeatedAsync(at => at.Author, isSigned: false);
         Render<SessionWatch>();
-        var navigation = Services.GetRequiredService<NavigationManager>();
-        var begun = scene.Database.Clock.UtcNow();
         await scene.Database.WriteAsync(db => db.StaffAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.IsDisabled, true)));
-        Assert.DoesNotContain("sign-in", navigation.Uri, StringComparison.Ordinal);
+        Assert.DoesNotContain("sign-in", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
 
-        await LaterAsync(scene, () => navigation.Uri.EndsWith("/sign-in", StringComparison.Ordinal));
-
-        Assert.EndsWith("/sign-in", navigation.Uri, StringComparison.Ordinal);
-        Assert.True(scene.Database.Clock.UtcNow() - begun <= TimeSpan.FromSeconds(30), $"{scene.Database.Clock.UtcNow() - begun}");
+        await SignedOutAsync(scene);
     }
 
     [Fact]
     public async Task OpenConsole_SignedOutInAnotherTab_EndsWithinHalfAMinute()
     {
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, scene.Author);
+        var scene = await SeatedAsync(at => at.Author, isSigned: false);
         Render<SessionWatch>();
-        var navigation = Services.GetRequiredService<NavigationManager>();
-        var begun = scene.Database.Clock.UtcNow();
         Services.GetRequiredService<ConsoleSessions>().End((await Services.GetRequiredService<AuthenticationStateProvider>().GetAuthenticationStateAsync()).User);
 
-        await LaterAsync(scene, () => navigation.Uri.EndsWith("/sign-in", StringComparison.Ordinal));
-
-        Assert.EndsWith("/sign-in", navigation.Uri, StringComparison.Ordinal);
-        Assert.True(scene.Database.Clock.UtcNow() - begun <= TimeSpan.FromSeconds(30), $"{scene.Database.Clock.UtcNow() - begun}");
+        await SignedOutAsync(scene);
     }
 
     [Fact]
     public async Task OpenConsole_OlderThanTwelveHours_HasNoRightsLeft()
     {
-        await using var scene = await TrackScene.CreateAsync(isSigned: false);
-        await scene.SeatAsync(this, scene.Author);
+        var scene = await SeatedAsync(at => at.Author, isSigned: false);
         using var scope = Services.CreateScope();
         var current = scope.ServiceProvider.GetRequiredService<CurrentActor>();
         Assert.NotNull((await current.GetAsync(TrackScene.Token)).PersonId);
@@ -98,6 +81,17 @@ public sealed class SharedReadingTests : BunitContext
         var actor = await current.GetAsync(TrackScene.Token);
         Assert.Null(actor.PersonId);
         Assert.Empty(actor.Grants);
+    }
+
+    private async Task SignedOutAsync(TrackScene scene)
+    {
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var begun = scene.Database.Clock.UtcNow();
+
+        await LaterAsync(scene, () => navigation.Uri.EndsWith("/sign-in", StringComparison.Ordinal));
+
+        Assert.EndsWith("/sign-in", navigation.Uri, StringComparison.Ordinal);
+        Assert.True(scene.Database.Clock.UtcNow() - begun <= TimeSpan.FromSeconds(30), $"{scene.Database.Clock.UtcNow() - begun}");
     }
 
     // the clock goes a second at a time and gives the reader, who works beside it, a moment of real time

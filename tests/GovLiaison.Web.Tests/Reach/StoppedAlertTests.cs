@@ -2,21 +2,15 @@ using Bunit;
 using GovLiaison.Alerts;
 using GovLiaison.Dispatch;
 using GovLiaison.Web.Alerts;
-using GovLiaison.Web.Reach;
-using GovLiaison.Web.Tests.Shell;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace GovLiaison.Web.Tests.Reach;
 
-public sealed class StoppedAlertTests : BunitContext
+public sealed class StoppedAlertTests : TrackPages
 {
     [Fact]
     public async Task Stop_IsASignersAlone_WantsAReasonAndSaysHowManyHaveGone()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await TrackScene.CreateAsync();
-        await scene.SeatAsync(this, scene.Signer);
+        var scene = await SeatedAsync(at => at.Signer);
         var dialogs = Render<MudBlazor.MudDialogProvider>();
         var page = Open(scene);
 
@@ -38,8 +32,7 @@ public sealed class StoppedAlertTests : BunitContext
     [Fact]
     public async Task List_OfAMessageThatIsSentNoFurther_KeepsItAmongTheRunningAndSaysSo()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await StoppedAsync();
+        var scene = await StoppedAsync();
         await scene.SeatAsync(this, scene.Signer);
 
         var row = Assert.Single(Render<AlertListPage>().FindAll(".gl-alerts > li"));
@@ -50,8 +43,7 @@ public sealed class StoppedAlertTests : BunitContext
     [Fact]
     public async Task Tracking_AfterStopAndCorrection_SaysWhoseFiguresTheseAreAndSwitches()
     {
-        using var _ = new Language("zh-CN");
-        await using var scene = await StoppedAsync();
+        var scene = await StoppedAsync();
         await scene.CorrectAsync();
         await scene.SeatAsync(this, scene.Signer);
 
@@ -72,16 +64,10 @@ public sealed class StoppedAlertTests : BunitContext
         Assert.Equal("2", correction.Find(".gl-funnel-row .gl-funnel-count").TextContent);
     }
 
-    private static async Task<TrackScene> StoppedAsync()
+    private async Task<TrackScene> StoppedAsync()
     {
-        var scene = await TrackScene.CreateAsync();
+        var scene = await SceneAsync();
         Assert.False((await scene.Database.Get<AlertService>().StopAsync(scene.AlertId, "范围选大了", scene.Signer, TrackScene.Token)).IsRefused);
         return scene;
-    }
-
-    private IRenderedComponent<AlertTrackingPage> Open(TrackScene scene, string? query = null)
-    {
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"/alerts/{scene.AlertId}{(query is null ? "" : "?" + query)}");
-        return Render<AlertTrackingPage>(p => p.Add(page => page.AlertId, scene.AlertId));
     }
 }

@@ -6,18 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Web.Tests.Village;
 
-public sealed class VillageEndpointTests
+public sealed class VillageEndpointTests : PhonePages
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Get_OfAVillageUnderAlert_ShowsOfficerAndAlertAndNobodyElse()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = host.Phone();
-
-        var html = await phone.GetStringAsync("/v/" + TestTree.Village, Token);
-        var english = await phone.GetStringAsync("/v/" + TestTree.Village + "?lang=en-US", Token);
+        var html = await Phone.GetStringAsync("/v/" + TestTree.Village, Token);
+        var english = await Phone.GetStringAsync("/v/" + TestTree.Village + "?lang=en-US", Token);
 
         Assert.Contains("姚苌村", html, StringComparison.Ordinal);
         Assert.Contains(PagesHost.OfficerPhone, html, StringComparison.Ordinal);
@@ -31,16 +26,13 @@ public sealed class VillageEndpointTests
     [Fact]
     public async Task Get_OfAQuietVillageOrNone_SaysSo()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = host.Phone();
-
-        var quiet = await phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);
-        using var none = await phone.GetAsync("/v/610699999999", Token);
-        using var county = await phone.GetAsync("/v/" + TestTree.County, Token);
+        var quiet = await Phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);
+        using var none = await Phone.GetAsync("/v/610699999999", Token);
+        using var county = await Phone.GetAsync("/v/" + TestTree.County, Token);
 
         foreach (var path in new[] { "/v", "/v/a/b", "/r", "/r/a/b", "/o/nothing" })
         {
-            using var answer = await phone.GetAsync(path, Token);
+            using var answer = await Phone.GetAsync(path, Token);
             Assert.Equal("noindex", county.Headers.GetValues("X-Robots-Tag").Single());
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
             Assert.Contains("这个链接打不开了", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -53,18 +45,16 @@ public sealed class VillageEndpointTests
     [Fact]
     public async Task Get_OfAVillageWithoutAnOfficer_GivesTheDutyPhone()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = host.Phone();
-        await host.Database.WriteAsync(async db =>
+        await Host.Database.WriteAsync(async db =>
         {
-            await db.Posts.Where(row => row.PersonId == host.Officer.PersonId).ExecuteDeleteAsync();
-            await db.Persons.Where(row => row.Id == host.Duty.PersonId).ExecuteUpdateAsync(set =>
-                set.SetProperty(row => row.PhoneCipher, host.Database.Crypto.Encrypt("19900008888", PersonalFields.PersonPhone(host.Duty.PersonId!.Value))));
+            await db.Posts.Where(row => row.PersonId == Host.Officer.PersonId).ExecuteDeleteAsync();
+            await db.Persons.Where(row => row.Id == Host.Duty.PersonId).ExecuteUpdateAsync(set =>
+                set.SetProperty(row => row.PhoneCipher, Host.Database.Crypto.Encrypt("19900008888", PersonalFields.PersonPhone(Host.Duty.PersonId!.Value))));
         });
 
-        var html = await phone.GetStringAsync("/v/" + TestTree.Village, Token);
-        var manned = await phone.GetStringAsync("/v/" + TestTree.OtherVillage, Token);
-        var nobody = await phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);
+        var html = await Phone.GetStringAsync("/v/" + TestTree.Village, Token);
+        var manned = await Phone.GetStringAsync("/v/" + TestTree.OtherVillage, Token);
+        var nobody = await Phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);
 
         Assert.Contains("有事打镇值班室", html, StringComparison.Ordinal);
         Assert.Contains("tel:19900008888", html, StringComparison.Ordinal);
@@ -76,11 +66,8 @@ public sealed class VillageEndpointTests
     [Fact]
     public async Task Get_OnceLifted_HasNothingInForce()
     {
-        await using var host = await PagesHost.StartAsync();
-        using var phone = host.Phone();
+        await Host.LiftAsync();
 
-        await host.LiftAsync();
-
-        Assert.Contains("现在没有预警", await phone.GetStringAsync("/v/" + TestTree.Village, Token), StringComparison.Ordinal);
+        Assert.Contains("现在没有预警", await Phone.GetStringAsync("/v/" + TestTree.Village, Token), StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,52 @@
+using GovLiaison.Dispatch;
+using GovLiaison.Web.Tests.Bare;
+
+namespace GovLiaison.Web.Tests.Officer;
+
+/// <summary>Several alerts, or a drill beside one, on the same phone.</summary>
+public sealed class OfficerAlertsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Now_WithTwoAlerts_CountsHelpOfBothAndLeadsToEach()
+    {
+        await using var host = await PagesHost.StartAsync(headline: "先来的霜冻");
+        await host.AlsoAsync(isTraining: false, headline: "后来的霜冻");
+        using var resident = host.Phone();
+        await resident.SubmitAsync(await host.ResidentLinkAsync(host.Home), "", ("answer", "help"), ("note", "没有柴火"));
+        using var phone = await host.EnteredAsync();
+
+        var now = await phone.GetStringAsync("/o", Token);
+        var help = await phone.GetStringAsync("/o/households?show=help", Token);
+        var first = await phone.GetStringAsync(PhoneForms.Address(now, $"/o?dispatch={host.DispatchId}"), Token);
+        var share = await phone.GetStringAsync(PhoneForms.Address(first, $"/o/share?dispatch={host.DispatchId}"), Token);
+        var walk = await phone.GetStringAsync(PhoneForms.Address(first, $"/o/walk?dispatch={host.DispatchId}"), Token);
+        using var mark = await phone.SubmitAsync(PhoneForms.Address(walk, "/o/mark"), walk, ("mark", "visited"));
+
+        Assert.Contains("<small>1 组 刚刚</small></span><strong>1</strong>", now, StringComparison.Ordinal);
+        Assert.Contains("没有柴火", help, StringComparison.Ordinal);
+        Assert.Contains("先来的霜冻", share, StringComparison.Ordinal);
+        Assert.DoesNotContain("后来的霜冻", share, StringComparison.Ordinal);
+        Assert.Equal($"/o/walk?dispatch={host.DispatchId}", mark.Headers.Location?.OriginalString);
+        Assert.Equal(host.DispatchId, (await host.ReceiptsAsync()).Single(row => row.Kind == ReceiptKinds.ToldInPerson).DispatchId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Now_WhileADrillRunsBesideARealAlert_ShowsTheRealOneOnly(bool isDrillFirst)
+    {
+        await using var host = await PagesHost.StartAsync(isTraining: isDrillFirst, headline: isDrillFirst ? "演练甲" : "真霜冻");
+        using var phone = await host.EnteredAsync();
+        await host.AlsoAsync(isTraining: !isDrillFirst, headline: isDrillFirst ? "真霜冻" : "演练甲");
+
+        foreach (var path in new[] { "/o", "/o/households?show=all", "/o/walk", "/o/share" })
+        {
+            var html = await phone.GetStringAsync(path, Token);
+            Assert.DoesNotContain("这不是真的预警", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("演练甲", html, StringComparison.Ordinal);
+        }
+        Assert.Contains("真霜冻", await phone.GetStringAsync("/o", Token), StringComparison.Ordinal);
+    }
+}
