@@ -1,5 +1,6 @@
 using Bunit;
 using GovLiaison.Alerts;
+using GovLiaison.Data;
 using GovLiaison.Testing;
 using GovLiaison.Web.Alerts.Compose;
 using Microsoft.AspNetCore.Components;
@@ -91,6 +92,31 @@ public sealed class ComposeSavingTests : ComposePages
         Assert.Equal(here, navigation.Uri);
         page.Find("[data-act=leave]").Click();
         page.WaitForAssertion(() => Assert.EndsWith("/alerts", navigation.Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Submit_PressedWhileASaveIsUnderWay_IsNotLost()
+    {
+        var draft = await DraftAsync(fromTemplate: true);
+        var page = await OpenAsync(draft.MessageId);
+        page.WaitForElement($"[data-code=\"{TestTree.County}\"]");
+        await page.Find($"[data-code=\"{TestTree.County}\"]").ClickAsync(new());
+        page.FindAll("[data-end]")[1].Click();
+        var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = Scene.Database.Get<LiaisonDatabase>().WriteAsync(WritePriority.Answer, async _ =>
+        {
+            held.SetResult();
+            await release.Task;
+        }, ConsoleScene.Token);
+        await held.Task;
+        Scene.Database.Clock.Advance(DraftPage.SaveAfter);
+
+        var pressed = page.Find("[data-act=submit]").ClickAsync(new());
+        release.SetResult();
+        await holding;
+        await pressed;
+
+        Assert.Equal(AlertMessageStatus.Submitted, await Scene.Database.ReadAsync(db => db.AlertMessages.Where(row => row.Id == draft.MessageId).Select(row => row.Status).SingleAsync()));
     }
 
     [Fact]

@@ -8,6 +8,8 @@ public sealed partial class DraftPage
 {
     private async Task SubmitAsync()
     {
+        // a press while a save is under way is a press: it waits, it is not lost
+        await _saving.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         if (_isBusy || _alert is not { } alert) return;
         if (_isDirty && !await SaveAsync()) return;
         _isBusy = true;
@@ -26,7 +28,7 @@ public sealed partial class DraftPage
 
     private async Task DeleteAsync()
     {
-        if (_isBusy || _alert is not { } alert) return;
+        if (_alert is not { } alert) return;
         var wasReturned = alert.Status is AlertMessageStatus.Returned;
         var asked = await ConfirmDialog.AskAsync(dialogs, Phrase.Of(wasReturned ? ComposeTexts.DropTitle : ComposeTexts.DeleteTitle, AlertWords.Matter(Label, alert.Kind)),
             wasReturned ? ComposeTexts.DropText : ComposeTexts.DeleteText, wasReturned ? ComposeTexts.Drop : ComposeTexts.Delete, quote: _texts[0].Headline);
@@ -34,6 +36,7 @@ public sealed partial class DraftPage
         // what is to be deleted need not be saved; a save under way gives the version it ends with
         _isDirty = false;
         await _saving.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (_isBusy) return;
         _isBusy = true;
         var deleted = await alerts.DeleteDraftAsync(_openId, _version, await current.GetAsync(CancellationToken.None), CancellationToken.None);
         _isBusy = false;
