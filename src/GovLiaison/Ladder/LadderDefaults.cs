@@ -6,6 +6,9 @@ public static class LadderDefaults
     public const string Officer = "officer";
     public const string AtRisk = "at-risk";
 
+    /// <summary>After how long the rungs above the village are tried again where nobody up to the root was on duty.</summary>
+    public static readonly TimeSpan DutyTriedAgain = TimeSpan.FromMinutes(1);
+
     public static readonly LadderStep[] Steps =
     [
         .. Officers(0, 3, 5, 8, 10, 15),

@@ -13,8 +13,7 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
         (LadderDefaults.Officer, LadderActs.Sms) => CallAsync(DispatchChannels.Sms, RecipientKind.Officer, ladders, db.Recipients, cancellationToken),
         (LadderDefaults.Officer, LadderActs.Voice) => CallAsync(DispatchChannels.Voice, RecipientKind.Officer, ladders, db.Recipients, cancellationToken),
         (LadderDefaults.Officer, LadderActs.Deputy) => CallDeputiesAsync(ladders, cancellationToken),
-        (LadderDefaults.Officer, LadderActs.TownshipDuty) => CallTownshipsAsync(ladders, cancellationToken),
-        (LadderDefaults.Officer, LadderActs.NameNext) => NameNextAsync(ladders, cancellationToken),
+        (LadderDefaults.Officer, LadderActs.TownshipDuty or LadderActs.NameNext) => new DutyRungs(db, run, now).CallAsync(ladders, cancellationToken),
         (LadderDefaults.AtRisk, LadderActs.Voice) => CallAtRiskAsync(ladders, cancellationToken),
         (LadderDefaults.AtRisk, LadderActs.Walk) => WalkAsync(ladders, cancellationToken),
         _ => throw new InvalidOperationException($"No rung {rung.Watches}/{rung.Act}"),
@@ -60,42 +59,6 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
         // Those of an update who were told before have their card already.
         await CallAsync(DispatchChannels.Sms, RecipientKind.Deputy, ladders,
             db.Recipients.Where(row => posts.Any(post => post.PersonId == row.PersonId && post.DivisionId == row.DivisionId)), cancellationToken);
-    }
-
-    // The duty room above gets a call for all its silent villages at once, not one each.
-    private async Task CallTownshipsAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
-    {
-        var parents = await ParentsAsync(ladders, cancellationToken);
-        var ids = parents.Values.Distinct().Order().ToList();
-        var calls = new List<OutboundCall>();
-        foreach (var part in ids.Chunk(500))
-            calls.AddRange(await db.Recipients
-                .Where(row => row.DispatchId == run.Id && part.Contains(row.DivisionId) && row.Kind == RecipientKind.Duty
-                    && !db.Deliveries.Any(sent => sent.RecipientId == row.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice)))
-                .OrderBy(row => row.Id).Select(row => new OutboundCall(row.Id, null)).ToListAsync(cancellationToken));
-        await OutboundCalls.AddAsync(db, run, DispatchChannels.Voice, RecipientKind.Duty, calls, now, cancellationToken);
-        await NameNextAsync(ladders, cancellationToken);
-    }
-
-    // Where two overlap, the one who took the phone last; where nobody holds it, who was named before stays named.
-    private async Task NameNextAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
-    {
-        var onDuty = db.Duties.Where(row => row.From <= now && (row.Until == null || row.Until > now) && db.Persons.Any(person => person.Id == row.PersonId && person.IsActive));
-        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
-            await db.LadderRuns.Where(row => row.DispatchId == run.Id && row.Watches == LadderDefaults.Officer && part.Contains(row.VillageId))
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextPersonId, row => onDuty
-                    .Where(duty => db.Divisions.Any(village => village.Id == row.VillageId && village.ParentId == duty.DivisionId))
-                    .OrderByDescending(duty => duty.From).ThenByDescending(duty => duty.Id).Select(duty => (Guid?)duty.PersonId).FirstOrDefault() ?? row.NextPersonId), cancellationToken);
-    }
-
-    private async Task<Dictionary<int, int>> ParentsAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
-    {
-        var parents = new Dictionary<int, int>();
-        foreach (var part in ladders.Select(ladder => ladder.VillageId).Chunk(500))
-            foreach (var row in await db.Divisions.Where(row => part.Contains(row.Id) && row.ParentId != null)
-                         .Select(row => new { row.Id, Parent = row.ParentId!.Value }).ToListAsync(cancellationToken))
-                parents[row.Id] = row.Parent;
-        return parents;
     }
 
     // Each household at risk that nobody has heard of, but each phone once per message: where several share it, the call is a

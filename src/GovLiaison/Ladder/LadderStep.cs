@@ -31,7 +31,7 @@ public sealed class LadderRun
     /// <summary>The last rung that was climbed; 0 is the card itself.</summary>
     public required int Step { get; set; }
 
-    /// <summary>Null: answered, or at the top.</summary>
+    /// <summary>Null: answered, or at the top with somebody named.</summary>
     public DateTime? NextAt { get; set; }
 
     public DateTime? AnsweredAt { get; set; }

@@ -17,7 +17,11 @@ public sealed record Rung(int AfterSeconds, string Act);
 /// <param name="NextAct">Null at the top.</param>
 /// <param name="NextPersonName">Who has to act when everybody below stayed silent.</param>
 public sealed record SilentVillage(DivisionNode Village, IReadOnlyList<string> Place, int Households, int AtRisk, bool HasOfficer, bool MayBeRepeated, string LastAct,
-    string? NextAct, DateTime? NextAt, string? NextPersonName);
+    string? NextAct, DateTime? NextAt, string? NextPersonName)
+{
+    /// <summary>The ladder looked for somebody on duty above and found nobody.</summary>
+    public bool HasNobody => NextPersonName is null && LastAct is (LadderActs.TownshipDuty or LadderActs.NameNext);
+}
 
 /// <summary>The silent villages of one county.</summary>
 public sealed record SilentCounty(DivisionNode County, IReadOnlyList<string> Place, int Silent, int Villages, int Households);
