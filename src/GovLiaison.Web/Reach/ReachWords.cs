@@ -1,10 +1,8 @@
 using System.Globalization;
-using GovLiaison.Alerts;
 using GovLiaison.Common;
 using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Reach;
-using GovLiaison.Web.Alerts;
 using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Shell.Parts;
 using MudBlazor;
@@ -18,9 +16,6 @@ public static class ReachWords
 
     public static EvidenceCounts Counts(ReachFigures figures) => new(figures.Confirmed, figures.Help, figures.Listened, figures.Visited, figures.Relayed,
         figures.SelfDeclared, figures.Told, figures.Opened, figures.Sent, figures.Pending, figures.Failed, figures.NoPath);
-
-    /// <summary>A Cancel is a correction to whoever looks for it among the messages.</summary>
-    public static string Message(AlertMessageKind kind) => kind is AlertMessageKind.Cancel ? ReachTexts.KindCorrection : AlertWords.Kind(kind);
 
     public static IReadOnlyList<Evidence> Unreached { get; } =
         [Evidence.NoPath, Evidence.Failed, Evidence.Pending, Evidence.Sent, Evidence.Opened, Evidence.Told, Evidence.SelfDeclared];

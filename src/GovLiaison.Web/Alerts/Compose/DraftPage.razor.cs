@@ -85,20 +85,8 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     private void SetExpires(ChangeEventArgs change)
     {
         _expiresAt = DateTime.TryParseExact(change.Value?.ToString(), [PickerTime, PickerTime + ":ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? Utc(local) : null;
+            ? LikelyEnds.Utc(local) : null;
         Changed("expires");
-    }
-
-    /// <summary>What most alerts of a night end at; offered, never chosen for the author.</summary>
-    private IEnumerable<(string Label, DateTime At)> LikelyEnds
-    {
-        get
-        {
-            var today = BeijingTime.Of(clock.GetUtcNow().UtcDateTime).Date;
-            yield return (ComposeTexts.EndMidnight, Utc(today.AddDays(1)));
-            yield return (ComposeTexts.EndMorning, Utc(today.AddDays(1).AddHours(8)));
-            yield return (ComposeTexts.EndEvening, Utc(today.AddDays(1).AddHours(20)));
-        }
     }
 
     private void EndAt(DateTime at)
@@ -106,8 +94,6 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
         _expiresAt = at;
         Changed("expires");
     }
-
-    private static DateTime Utc(DateTime local) => DateTime.SpecifyKind(local - BeijingDay.Offset, DateTimeKind.Utc);
 
     private void SetText(int place, AlertWording text)
     {
