@@ -83,6 +83,7 @@ internal sealed partial class ExpansionStatements
                   FROM ({{source}}) o GROUP BY o."Place", o."DivisionId", o."PersonId") n
             WHERE n."Row" <= {4}
             """, [first, run.Id, await TextNumberAsync(audience, cancellationToken), run.MatterId, most, .. values], cancellationToken);
+        await CarriedPersons.TieAsync(db, run.Id, first, first + listed - 1, cancellationToken);
         await SendToPersonsAsync(first, first + listed - 1, kind, cancellationToken);
     }
 
@@ -111,7 +112,7 @@ internal sealed partial class ExpansionStatements
             SELECT {0} + n."Row" - 1, {1}, {2} + (n."Row" - 1) / {{Batch.MaxSize}}, n."RecipientId", 0, 0, {3}, {4}
             FROM (SELECT ROW_NUMBER() OVER (ORDER BY r."Id") AS "Row", r."Id" AS "RecipientId"
                   FROM "Recipients" r JOIN "Persons" n ON n."Id" = r."PersonId"
-                  WHERE r."Id" BETWEEN {5} AND {6} AND {{condition}}) n
+                  WHERE r."Id" BETWEEN {5} AND {6} AND r."CarrierId" IS NULL AND {{condition}}) n
             """, [first, run.Id, batch, _now, false, firstRecipient, lastRecipient, run.MatterId], cancellationToken);
         AddBatches(batch, first, inserted, channel, kind);
     }

@@ -44,13 +44,15 @@ public sealed class ReceiptService(LiaisonDatabase database, ReceiptKeys keys, I
 
         var now = clock.UtcNow();
         var tallies = new TallyChanges(db, database.Dialect, receipt.DispatchId);
-        await tallies.TakeAsync([divisionId], cancellationToken);
+        var own = await OfPersonAsync(db, recipient, cancellationToken);
+        await tallies.TakeAsync(own.Select(row => row.DivisionId).Append(divisionId), cancellationToken);
         var (recipientId, householdId) = (receipt.RecipientId ?? 0, receipt.ListedHouseholdId ?? 0);
         var standing = await db.Receipts.AsNoTracking().SingleOrDefaultAsync(row => row.DispatchId == receipt.DispatchId && row.DivisionId == divisionId
             && row.ListedHouseholdId == householdId && row.RecipientId == recipientId && row.Kind == receipt.Kind, cancellationToken);
         if (standing is not null)
         {
             await AppendAsync(db, standing, receipt.Note, cancellationToken);
+            await MarkRecipientsAsync(db, own, receipt.Kind, now, cancellationToken);
             var reopened = listed is not null && receipt.Kind == ReceiptKinds.Help && await AskForHelpAsync(db, tallies, listed.Id, divisionId, now, cancellationToken);
             await tallies.WriteAsync(cancellationToken);
             return reopened;
@@ -63,7 +65,7 @@ public sealed class ReceiptService(LiaisonDatabase database, ReceiptKeys keys, I
                 await HouseholdEvidence.RaiseAsync(db, tallies, [new ListedPlace(listed.Id, divisionId)], evidence, now, database.Dialect, cancellationToken);
             if (receipt.Kind == ReceiptKinds.Help) await AskForHelpAsync(db, tallies, listed.Id, divisionId, now, cancellationToken);
         }
-        if (recipient is not null) await MarkRecipientAsync(db, recipient, receipt.Kind, now, cancellationToken);
+        await MarkRecipientsAsync(db, own, receipt.Kind, now, cancellationToken);
         if (receipt.Kind == ReceiptKinds.ToldInGroup)
             await db.VillageTallies.Where(row => row.DispatchId == receipt.DispatchId && row.VillageId == divisionId && row.ToldInGroupAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.ToldInGroupAt, now), cancellationToken);
@@ -113,27 +115,31 @@ public sealed class ReceiptService(LiaisonDatabase database, ReceiptKeys keys, I
         return asked == 1;
     }
 
-    private static async Task MarkRecipientAsync(LiaisonDbContext db, Recipient recipient, string kind, DateTime now, CancellationToken cancellationToken)
+    // Who is asked for several villages or rooms is one person: what he answers for one he has read for all.
+    private static async Task<List<Recipient>> OfPersonAsync(LiaisonDbContext db, Recipient? recipient, CancellationToken cancellationToken) =>
+        recipient is null ? [] : recipient.PersonId is null ? [recipient]
+        : await db.Recipients.AsNoTracking().Where(row => row.DispatchId == recipient.DispatchId && row.PersonId == recipient.PersonId).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+
+    private static async Task MarkRecipientsAsync(LiaisonDbContext db, List<Recipient> own, string kind, DateTime now, CancellationToken cancellationToken)
     {
+        var ids = own.ConvertAll(row => row.Id);
         if (kind == ReceiptKinds.Opened)
-        {
-            await db.Recipients.Where(row => row.Id == recipient.Id && row.OpenedAt == null)
+            await db.Recipients.Where(row => ids.Contains(row.Id) && row.OpenedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenedAt, now), cancellationToken);
-            return;
-        }
         if (kind is not (ReceiptKinds.Confirmed or ReceiptKinds.Help or ReceiptKinds.Listened)) return;
-        await db.Recipients.Where(row => row.Id == recipient.Id && row.AnsweredAt == null)
+        await db.Recipients.Where(row => ids.Contains(row.Id) && row.AnsweredAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AnsweredAt, now), cancellationToken);
-        if (!await SpeaksForVillageAsync(db, recipient, now, cancellationToken)) return;
-        await db.VillageTallies.Where(row => row.DispatchId == recipient.DispatchId && row.VillageId == recipient.DivisionId && row.OfficerAnsweredAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.OfficerAnsweredAt, now), cancellationToken);
+        foreach (var recipient in own.OrderBy(row => row.DivisionId))
+            if (await SpeaksForVillageAsync(db, recipient, now, cancellationToken))
+                await db.VillageTallies.Where(row => row.DispatchId == recipient.DispatchId && row.VillageId == recipient.DivisionId && row.OfficerAnsweredAt == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.OfficerAnsweredAt, now), cancellationToken);
     }
 
     // An update also goes to those who were told and have left the post since: their answer is their own.
     private static async Task<bool> SpeaksForVillageAsync(LiaisonDbContext db, Recipient recipient, DateTime now, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(now.AddHours(8));
-        return recipient.Kind == RecipientKind.Officer || recipient.Kind == RecipientKind.Deputy && await db.Posts.AnyAsync(post => post.PersonId == recipient.PersonId
+        return recipient.Kind == RecipientKind.Officer || recipient.Kind == RecipientKind.Deputy && recipient.PersonId is { } person && await db.Posts.AnyAsync(post => post.PersonId == person
             && post.DivisionId == recipient.DivisionId && post.Role == Roles.VillageOfficer && post.From <= today && (post.Until == null || post.Until > today), cancellationToken);
     }
 }

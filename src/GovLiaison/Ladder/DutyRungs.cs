@@ -90,7 +90,10 @@ internal sealed class DutyRungs(LiaisonDbContext db, DispatchRun run, DateTime n
             Id = first + i, DispatchId = run.Id, Kind = RecipientKind.Duty, DivisionId = holder.DivisionId, PersonId = holder.PersonId, TextNumber = text.Number,
         }));
         await db.SaveChangesAsync(cancellationToken);
-        var told = missing.Select((holder, i) => (Holder: holder, Call: new OutboundCall(first + i, null))).ToList();
+        await CarriedPersons.TieAsync(db, run.Id, first, first + missing.Count - 1, cancellationToken);
+        var asked = await db.Recipients.Where(row => row.DispatchId == run.Id && row.Id >= first && row.Id < first + missing.Count && row.CarrierId == null)
+            .Select(row => row.Id).ToListAsync(cancellationToken);
+        var told = missing.Select((holder, i) => (Holder: holder, Call: new OutboundCall(first + i, null))).Where(row => asked.Contains(row.Call.RecipientId)).ToList();
         await OutboundCalls.AddAsync(db, run, DispatchChannels.WeCom, RecipientKind.Duty, [.. told.Where(row => row.Holder.HasCard).Select(row => row.Call)], now, cancellationToken);
         await OutboundCalls.AddAsync(db, run, DispatchChannels.Sms, RecipientKind.Duty,
             [.. told.Where(row => !row.Holder.HasCard && row.Holder.HasPhone).Select(row => row.Call)], now, cancellationToken);
@@ -103,11 +106,11 @@ internal sealed class DutyRungs(LiaisonDbContext db, DispatchRun run, DateTime n
         {
             var wanted = part.Select(holder => (holder.DivisionId, PersonId: (Guid?)holder.PersonId)).ToHashSet();
             var silent = await DutyOf([.. part.Select(holder => holder.DivisionId)])
-                .Where(row => !db.Deliveries.Any(sent => sent.RecipientId == row.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice)))
-                .OrderBy(row => row.Id).Select(row => new { row.Id, row.DivisionId, row.PersonId }).ToListAsync(cancellationToken);
-            calls.AddRange(silent.Where(row => wanted.Contains((row.DivisionId, row.PersonId))).Select(row => new OutboundCall(row.Id, null)));
+                .Where(row => !db.Deliveries.Any(sent => sent.RecipientId == (row.CarrierId ?? row.Id) && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice)))
+                .OrderBy(row => row.Id).Select(row => new { Carrier = row.CarrierId ?? row.Id, row.DivisionId, row.PersonId }).ToListAsync(cancellationToken);
+            calls.AddRange(silent.Where(row => wanted.Contains((row.DivisionId, row.PersonId))).Select(row => new OutboundCall(row.Carrier, null)));
         }
-        await OutboundCalls.AddAsync(db, run, DispatchChannels.Voice, RecipientKind.Duty, calls, now, cancellationToken);
+        await OutboundCalls.AddAsync(db, run, DispatchChannels.Voice, RecipientKind.Duty, [.. calls.Distinct().OrderBy(call => call.RecipientId)], now, cancellationToken);
     }
 
     private IQueryable<Recipient> DutyOf(List<int> divisions) =>

@@ -26,9 +26,10 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
             calls.AddRange(await recipients
                 .Where(row => row.DispatchId == run.Id && part.Contains(row.DivisionId) && row.Kind == kind && row.AnsweredAt == null
                     && db.Persons.Any(person => person.Id == row.PersonId && person.PhoneCipher != null)
-                    && !db.Deliveries.Any(sent => sent.RecipientId == row.Id && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == channel)))
-                .OrderBy(row => row.Id).Select(row => new OutboundCall(row.Id, null)).ToListAsync(cancellationToken));
-        await OutboundCalls.AddAsync(db, run, channel, kind, calls, now, cancellationToken);
+                    && !db.Deliveries.Any(sent => sent.RecipientId == (row.CarrierId ?? row.Id) && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == channel)))
+                .OrderBy(row => row.Id).Select(row => new OutboundCall(row.CarrierId ?? row.Id, null)).ToListAsync(cancellationToken));
+        // An officer of several silent villages is called once.
+        await OutboundCalls.AddAsync(db, run, channel, kind, [.. calls.Distinct().OrderBy(call => call.RecipientId)], now, cancellationToken);
     }
 
     private async Task CallDeputiesAsync(IReadOnlyList<LadderRun> ladders, CancellationToken cancellationToken)
@@ -53,7 +54,9 @@ internal sealed class LadderRungs(LiaisonDbContext db, IStoreDialect dialect, Di
                 Id = first + i, DispatchId = run.Id, Kind = RecipientKind.Deputy, DivisionId = deputy.DivisionId, PersonId = deputy.PersonId, TextNumber = Math.Max(officers, 1),
             }));
             await db.SaveChangesAsync(cancellationToken);
-            var cards = deputies.Select((deputy, i) => (deputy.HasCard, Call: new OutboundCall(first + i, null))).Where(call => call.HasCard);
+            await CarriedPersons.TieAsync(db, run.Id, first, first + deputies.Count - 1, cancellationToken);
+            var asked = await db.Recipients.Where(row => row.DispatchId == run.Id && row.Id >= first && row.Id < first + deputies.Count && row.CarrierId == null).Select(row => row.Id).ToListAsync(cancellationToken);
+            var cards = deputies.Select((deputy, i) => (deputy.HasCard, Call: new OutboundCall(first + i, null))).Where(call => call.HasCard && asked.Contains(call.Call.RecipientId));
             await OutboundCalls.AddAsync(db, run, DispatchChannels.WeCom, RecipientKind.Deputy, [.. cards.Select(call => call.Call)], now, cancellationToken);
         }
         // Those of an update who were told before have their card already.
