@@ -59,35 +59,31 @@ public sealed class ChannelReceiptService(LiaisonDatabase database, ReceiptServi
         return recorded.Refusal is { } refusal ? refusal : default(Done);
     }
 
-    /// <summary>An SMS that was answered: goes to the newest dispatch in force of the kind that was sent to the number. False when none did.</summary>
+    /// <summary>
+    /// An SMS that was answered: goes to the newest dispatch in force of the kind that was sent to the number. Help is taken for a
+    /// while after the message ran out. False when there is none.
+    /// </summary>
     public async Task<Result<bool>> RecordReplyAsync(long phoneIndex, string text, bool? isTraining, CancellationToken cancellationToken)
     {
         if (ReplyPolicy.Read(text) is not { } reply) return true;
-        var asked = await database.ReadAsync(db => AskedAsync(db, phoneIndex, isTraining, cancellationToken), cancellationToken);
-        if (asked is null) return false;
-        var recorded = await receipts.RecordAsync(new RecordReceipt(asked.DispatchId, asked.Id, null, null, reply.Kind, "sms", Note: reply.Note), cancellationToken);
-        return recorded.Refusal is { } refusal ? refusal : true;
+        var asked = await database.ReadAsync(db => AskedAsync(db, phoneIndex, reply.Kind, isTraining, cancellationToken), cancellationToken);
+        foreach (var recipient in asked)
+        {
+            var recorded = await receipts.RecordAsync(new RecordReceipt(recipient.DispatchId, recipient.Id, null, null, reply.Kind, "sms", Note: reply.Note), cancellationToken);
+            if (recorded.Refusal is { } refusal) return refusal;
+        }
+        return asked.Count > 0;
     }
 
-    // Only what the number was sent can be answered from it; of several messages the newest that still runs.
-    private async Task<Recipient?> AskedAsync(LiaisonDbContext db, long phoneIndex, bool? isTraining, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Recipient>> AskedAsync(LiaisonDbContext db, long phoneIndex, string kind, bool? isTraining, CancellationToken cancellationToken)
     {
-        var runs = db.DispatchRuns.InForce(db, clock.UtcNow()).Where(run => run.AsksForAnswer && (isTraining == null || run.IsTraining == isTraining));
-        var told = db.Recipients.Where(row => db.Deliveries.Any(sent => sent.RecipientId == (row.CarrierId ?? row.Id)
-            && (sent.State == DeliveryState.Unknown || (sent.State >= DeliveryState.Sent && sent.State <= DeliveryState.Unresolved))));
-        var resident = await (from contact in db.ContactPoints
-                              where contact.ValueIndex == phoneIndex
-                              join recipient in told on contact.ResidentId equals recipient.ResidentId
-                              join run in runs on recipient.DispatchId equals run.Id
-                              where recipient.DivisionId == contact.VillageId && recipient.CarrierId == null
-                              orderby run.State == DispatchState.Stopped, run.Id descending, recipient.Id
-                              select recipient).FirstOrDefaultAsync(cancellationToken);
-        return resident ?? await (from person in db.Persons
-                                  where person.PhoneIndex == phoneIndex
-                                  join recipient in told on person.Id equals recipient.PersonId
-                                  join run in runs on recipient.DispatchId equals run.Id
-                                  orderby run.State == DispatchState.Stopped, run.Id descending, recipient.Id
-                                  select recipient).FirstOrDefaultAsync(cancellationToken);
+        var now = clock.UtcNow();
+        var runs = db.DispatchRuns.Where(run => isTraining == null || run.IsTraining == isTraining);
+        var asked = await AskedRecipients.OfNumberAsync(db, runs.InForce(db, now).Where(run => run.AsksForAnswer), phoneIndex, cancellationToken);
+        if (asked.Count > 0 || kind != ReceiptKinds.Help) return asked;
+        // Whoever calls for help is heard as his page would hear him: a message that is over still says where he is.
+        var oldest = now - ReplyPolicy.HelpGrace;
+        return await AskedRecipients.OfNumberAsync(db, runs.Where(run => run.ExpiresAt > oldest), phoneIndex, cancellationToken);
     }
 
     private static IQueryable<Delivery> OfKind(LiaisonDbContext db, long id, bool? isTraining) => db.Deliveries.Where(row => row.Id == id

@@ -6,6 +6,9 @@ namespace GovLiaison.Dispatch;
 /// </summary>
 public static class ReplyPolicy
 {
+    /// <summary>For how long after a message ran out somebody may still ask for help under it.</summary>
+    public static readonly TimeSpan HelpGrace = TimeSpan.FromHours(24);
+
     private static readonly string[] Received = ["收到", "收到了", "已收到", "知道了", "我知道了"];
     private static readonly string[] Asking = ["帮", "求助", "要帮", "需要帮", "help"];
 
