@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using GovLiaison.Data;
+using GovLiaison.Dispatch;
 using GovLiaison.Web.Resident;
 
 namespace GovLiaison.Web.Bare;
@@ -15,6 +18,11 @@ public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter
 
     private const string OfficerPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Seconds after which a phone that was turned away may try again.</summary>
+    private const string RetryAfter = "3";
+
+    private readonly ConcurrentDictionary<string, string> _busy = new(StringComparer.Ordinal);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -39,6 +47,10 @@ public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter
             return await next(context);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return await BusyAsync(StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (StoreRefusedException refused) when (refused.Refusal == DispatchRefusals.AnswersBusy)
         {
             return await BusyAsync(StatusCodes.Status503ServiceUnavailable);
         }
@@ -68,8 +80,16 @@ public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter
         async Task<IResult> BusyAsync(int status)
         {
             headers.ContentSecurityPolicy = ResidentStyle.ContentSecurityPolicy;
-            return BareAnswer.Html(await renderer.RenderAsync<BusyPage>(), status);
+            if (status == StatusCodes.Status503ServiceUnavailable) headers.RetryAfter = RetryAfter;
+            return BareAnswer.Html(await BusyPageAsync(), status);
         }
+    }
+
+    // when most is turned away, turning away must cost next to nothing
+    private async Task<string> BusyPageAsync()
+    {
+        var language = CultureInfo.CurrentUICulture.Name;
+        return _busy.TryGetValue(language, out var known) ? known : _busy.GetOrAdd(language, await renderer.RenderAsync<BusyPage>());
     }
 
     /// <summary>The form of a request that is small enough; a request without one has an empty form.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -22,6 +23,9 @@ public sealed class PreparedStatement : IAsyncDisposable
             var parameter = _command.CreateParameter();
             parameter.ParameterName = $"@p{i}";
             parameter.Value = first[i];
+            // a null later on has no type of its own, and SQL Server would take it for text
+            if (first[i] is byte[]) parameter.DbType = DbType.Binary;
+            else if (first[i] is Guid) parameter.DbType = DbType.Guid;
             _command.Parameters.Add(parameter);
         }
     }

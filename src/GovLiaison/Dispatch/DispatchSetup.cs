@@ -18,6 +18,8 @@ public static class DispatchSetup
             .AddSingleton<EndpointHealthWriter>()
             .AddSingleton<DeliveryAddresses>()
             .AddSingleton<ReceiptKeys>()
+            .AddSingleton<ReceiptGroupService>()
+            .AddSingleton<AnswerIntake>()
             .AddSingleton<ReceiptService>()
             .AddSingleton<OpenedService>()
             .AddSingleton<ChannelReceiptService>()

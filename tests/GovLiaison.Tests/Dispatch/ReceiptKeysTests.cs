@@ -62,7 +62,7 @@ public sealed class ReceiptKeysTests
     }
 
     private static Task<Result<bool>> RecordAsync(DispatchStage stage, ReceiptKeys keys, long dispatch, long recipient) =>
-        new ReceiptService(stage.Database.Database, keys, stage.Database.Crypto, stage.Database.Clock)
+        new ReceiptService(new AnswerIntake(stage.Database.Get<ReceiptGroupService>(), keys, stage.Database.Clock))
             .RecordAsync(new RecordReceipt(dispatch, recipient, null, null, ReceiptKinds.Confirmed, "page"), CancellationToken.None);
 
     private static async Task<(long Dispatch, List<long> Recipients)> ListedAsync(DispatchStage stage, int count)
