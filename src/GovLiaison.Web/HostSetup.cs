@@ -52,7 +52,9 @@ public static class HostSetup
     /// <summary>The pages without a circuit, where this process serves them.</summary>
     public static void MapWork(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<ProcessOptions>>().Value.Has("pages")) app.MapPages();
+        if (!app.Services.GetRequiredService<IOptions<ProcessOptions>>().Value.Has("pages")) return;
+        app.OpenSpool();
+        app.MapPages();
     }
 
     /// <summary>Answers once the database can be read; for scripts and load balancers, says nothing of the inside.</summary>

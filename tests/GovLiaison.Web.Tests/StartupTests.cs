@@ -82,6 +82,20 @@ public sealed class StartupTests : IDisposable
         Assert.DoesNotContain("   at ", words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_WhereTheSpoolOfAnswersCannotBeWritten_Ends6AndNamesTheFile()
+    {
+        await MigrateAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "taken"), "", TestContext.Current.CancellationToken);
+
+        var (code, words) = await ServeAsync(("Answers__SpoolFile", Path.Combine(_folder, "taken", "answers")));
+
+        Assert.Equal(6, code);
+        Assert.Contains("回执备用文件写不了", words, StringComparison.Ordinal);
+        Assert.Contains("Answers:SpoolFile", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", words, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -8,7 +8,7 @@ using GovLiaison.Web.Resident;
 namespace GovLiaison.Web.Bare;
 
 /// <summary>Language, headers and a plain sentence when something fails, for every page without a circuit.</summary>
-public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter> logger, TimeProvider clock) : IEndpointFilter
+public sealed partial class BareFilter(PageRenderer renderer, IStoreDialect store, ILogger<BareFilter> logger, TimeProvider clock) : IEndpointFilter
 {
     /// <summary>No form of these pages is longer.</summary>
     public const int MostBytes = 16 * 1024;
@@ -50,11 +50,11 @@ public sealed partial class BareFilter(PageRenderer renderer, ILogger<BareFilter
         {
             return await BusyAsync(StatusCodes.Status503ServiceUnavailable);
         }
-        catch (StoreRefusedException refused) when (refused.Refusal == DispatchRefusals.AnswersBusy)
+        catch (StoreRefusedException refused) when (refused.Refusal == AnswerRefusals.Busy)
         {
             return await BusyAsync(StatusCodes.Status503ServiceUnavailable);
         }
-        catch (Exception fault) when (fault is DbException or StoreRefusedException)
+        catch (Exception fault) when (fault is DbException or StoreRefusedException || store.Classify(fault) is not StoreFault.None)
         {
             Log.StoreFailed(logger, fault);
             return await BusyAsync(StatusCodes.Status503ServiceUnavailable);

@@ -20,12 +20,16 @@ public static class ExitCode
     /// <summary>The database cannot be reached or opened.</summary>
     public const int Unreachable = 5;
 
+    /// <summary>The file that keeps answers while the database cannot take them cannot be written.</summary>
+    public const int SpoolUnwritable = 6;
+
     public static int Of(string refusalCode) => refusalCode switch
     {
         "SettingInvalid" => Usage,
         "StoreInUse" or "MigrationRunning" or "PortInUse" => InUse,
         "KeysMissing" => KeysMissing,
         "StoreUnreachable" => Unreachable,
+        "SpoolUnwritable" => SpoolUnwritable,
         _ => Refused,
     };
 }

@@ -10,7 +10,7 @@ namespace GovLiaison.Web.Resident;
 
 /// <summary>A resident's page. The link is the right; nothing is asked before the answer.</summary>
 public sealed class ResidentEndpoint(LinkToken links, ResidentPageQueries places, ResidentContacts contacts, ResidentTemplates templates,
-    ReceiptService receipts, OpenedMarks opened, PageRenderer renderer, TimeProvider clock)
+    ReceiptService receipts, AnswerIntake intake, AnswerSpool spool, IStoreDialect store, OpenedMarks opened, PageRenderer renderer, TimeProvider clock)
 {
     /// <summary>How long a link still opens after its message ran out: phones are off, SMS are read late.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(7);
@@ -46,15 +46,25 @@ public sealed class ResidentEndpoint(LinkToken links, ResidentPageQueries places
     private async Task<IResult> AnswerAsync(string token, HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
-        if (await FindAsync(token, cancellationToken) is not { } place) return await GoneAsync();
         var form = await BareFilter.FormAsync(context.Request, cancellationToken);
         var answer = form["answer"].ToString() switch { "received" => ReceiptKinds.Confirmed, "help" => ReceiptKinds.Help, _ => null };
+        var words = answer is ReceiptKinds.Help ? form["note"].ToString().Trim() : "";
+        var note = words.Length == 0 ? null : words;
+        ResidentPlace? place;
+        try
+        {
+            place = await FindAsync(token, cancellationToken);
+        }
+        // the link itself says who answers: what he says is kept until the store can be asked what it was about
+        catch (Exception fault) when (answer is not null && store.Classify(fault) is not StoreFault.None && Keep(token, answer, note))
+        {
+            return BareAnswer.Html(await renderer.RenderAsync<KeptPage>());
+        }
+        if (place is null) return await GoneAsync();
         // what is over asks for no confirmation; a cry for help from a page opened earlier is heard all the same
         if (answer is ReceiptKinds.Help || answer is not null && place.AsksForAnswer && place.ExpiresAt > clock.UtcNow())
         {
-            var note = answer is ReceiptKinds.Help ? form["note"].ToString().Trim() : null;
-            var recorded = await receipts.RecordAsync(new RecordReceipt(place.DispatchId, place.RecipientId, null, null, answer, "page",
-                Note: string.IsNullOrEmpty(note) ? null : note), cancellationToken);
+            var recorded = await receipts.RecordAsync(new RecordReceipt(place.DispatchId, place.RecipientId, null, null, answer, "page", Note: note), cancellationToken);
             if (recorded.Refusal == Refusal.NotFound) return await GoneAsync();
             BareFilter.Taken(recorded);
         }
@@ -65,8 +75,18 @@ public sealed class ResidentEndpoint(LinkToken links, ResidentPageQueries places
     {
         if (links.Open(LinkPurposes.Resident, token) is not { } recipientId) return null;
         var place = await places.FindAsync(recipientId, cancellationToken);
-        return place is not null && place.ExpiresAt + Grace > clock.UtcNow() ? place : null;
+        return place is not null && place.ExpiresAt + Grace > clock.UtcNow() ? WithSpooled(place) : null;
     }
+
+    // what he answered a moment ago stands on his page even before the store knows it
+    private ResidentPlace WithSpooled(ResidentPlace place) => spool.Of(place.RecipientId) is not { } mark ? place : place with
+    {
+        ConfirmedAt = place.ConfirmedAt ?? mark.ConfirmedAt,
+        Help = place.Help ?? (mark.HelpAt is { } asked ? new HelpProgress(asked, null, null) : null),
+    };
+
+    private bool Keep(string token, string kind, string? note) =>
+        links.Open(LinkPurposes.Resident, token) is { } recipientId && intake.Keep(recipientId, kind, note is { Length: > ReceiptService.LongestNote } ? note[..ReceiptService.LongestNote] : note);
 
     // which of too old, incomplete or foreign it is, is not told
     private async Task<IResult> GoneAsync() => BareAnswer.Html(await renderer.RenderAsync<ResidentGonePage>(), StatusCodes.Status404NotFound);

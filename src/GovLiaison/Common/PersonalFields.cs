@@ -31,6 +31,8 @@ public static class PersonalFields
 
     public static FieldPlace ReceiptNote(long receiptId) => new("Receipt", "Note", receiptId);
 
+    public static FieldPlace SpooledNote(long atMilliseconds) => new("Spool", "Note", atMilliseconds);
+
     public static long PhoneIndex(this ICryptoProvider crypto, string phone) => crypto.BlindIndex(Phone, phone);
 
     public static long TailIndex(this ICryptoProvider crypto, string countyCode, string phone) =>

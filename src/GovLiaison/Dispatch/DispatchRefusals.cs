@@ -8,9 +8,6 @@ public static class DispatchRefusals
     public static readonly Refusal HelpTakenAlready = new("HelpTakenAlready");
     public static readonly Refusal HelpNotTaken = new("HelpNotTaken");
 
-    /// <summary>More answers wait than can be stored in time.</summary>
-    public static readonly Refusal AnswersBusy = new("AnswersBusy");
-
     /// <summary>A demo installation can never hold a live endpoint.</summary>
     public static readonly Refusal DemoNeverLive = new("DemoNeverLive");
 }

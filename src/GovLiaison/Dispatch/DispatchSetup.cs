@@ -7,6 +7,7 @@ public static class DispatchSetup
     public static IServiceCollection AddDispatch(this IServiceCollection services)
     {
         services.AddOptions<DispatchOptions>().BindConfiguration(DispatchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AnswersOptions>().BindConfiguration(AnswersOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<DispatchSignal>()
             .AddSingleton<DispatchService>()
@@ -19,6 +20,10 @@ public static class DispatchSetup
             .AddSingleton<DeliveryAddresses>()
             .AddSingleton<ReceiptKeys>()
             .AddSingleton<ReceiptGroupService>()
+            .AddSingleton<AnswerPlaceQueries>()
+            .AddSingleton<AnswerWriter>()
+            .AddSingleton<AnswerSpool>()
+            .AddSingleton<AnswerReplay>()
             .AddSingleton<AnswerIntake>()
             .AddSingleton<ReceiptService>()
             .AddSingleton<OpenedService>()

@@ -61,9 +61,12 @@ public sealed class ReceiptKeysTests
             Assert.Equal(300, given.OfType<long>().Distinct().Count());
     }
 
-    private static Task<Result<bool>> RecordAsync(DispatchStage stage, ReceiptKeys keys, long dispatch, long recipient) =>
-        new ReceiptService(new AnswerIntake(stage.Database.Get<ReceiptGroupService>(), keys, stage.Database.Clock))
-            .RecordAsync(new RecordReceipt(dispatch, recipient, null, null, ReceiptKinds.Confirmed, "page"), CancellationToken.None);
+    private static async Task<Result<bool>> RecordAsync(DispatchStage stage, ReceiptKeys keys, long dispatch, long recipient)
+    {
+        var answer = new PendingAnswer(new RecordReceipt(dispatch, recipient, null, null, ReceiptKinds.Confirmed, "page"), stage.Database.Clock.UtcNow());
+        Assert.Null(await new AnswerWriter(stage.Database.Get<ReceiptGroupService>(), keys, stage.Database.Database.Dialect).WriteAsync([answer]));
+        return await answer.Done.Task;
+    }
 
     private static async Task<(long Dispatch, List<long> Recipients)> ListedAsync(DispatchStage stage, int count)
     {

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GovLiaison.Common;
+using GovLiaison.Data;
+
+namespace GovLiaison.Dispatch;
+
+/// <summary>An answer that was given while the store could not take it.</summary>
+/// <param name="Receipt">Its dispatch is 0 where the store could not even be asked for it.</param>
+public sealed record SpooledAnswer(RecordReceipt Receipt, DateTime At);
+
+/// <summary>What somebody has answered that the store does not know yet.</summary>
+public sealed record SpooledMark(DateTime? ConfirmedAt, DateTime? HelpAt);
+
+/// <summary>How the spool stands, for the console and for metrics.</summary>
+public sealed record AnswerSpoolState(bool IsOpen, int Waiting, long UsedBytes, long SizeBytes, DateTime? WaitingSince);
+
+/// <summary>Keeps answers on the disk while the store cannot take them. What people wrote is encrypted in it as in the database.</summary>
+public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<long, SpooledMark> _marks = new();
+    private SpoolFile? _file;
+    private string _path = "";
+    private DateTime? _since;
+
+    public bool IsOpen => _file is not null;
+
+    public AnswerSpoolState State
+    {
+        get
+        {
+            lock (_gate) return _file is { } file ? new(true, file.Count, file.Used, file.Size, _since) : new(false, 0, 0, 0, null);
+        }
+    }
+
+    /// <exception cref="StoreRefusedException">It cannot be written; nothing may start that takes answers.</exception>
+    public void Open(string path, long size)
+    {
+        try
+        {
+            var full = Path.GetFullPath(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            lock (_gate) (_file, _path) = (SpoolFile.Open(full, size), full);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException(AnswerRefusals.SpoolUnwritable($"{path}: {fault.Message}"));
+        }
+        foreach (var answer in Next(int.MaxValue)) Mark(answer);
+    }
+
+    /// <summary>On the disk when it returns. False when it is full or fails: then none of them is kept.</summary>
+    public bool Append(IReadOnlyList<SpooledAnswer> answers)
+    {
+        var records = answers.Select(Write).ToList();
+        lock (_gate)
+        {
+            try
+            {
+                if (_file is null || !_file.Append(records)) return false;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+            _since ??= answers[0].At;
+        }
+        foreach (var answer in answers) Mark(answer);
+        return true;
+    }
+
+    /// <summary>The oldest ones, in order; they stay until <see cref="Remove"/>.</summary>
+    public IReadOnlyList<SpooledAnswer> Next(int most)
+    {
+        IReadOnlyList<byte[]> records;
+        lock (_gate) records = _file?.Peek(most) ?? [];
+        var answers = records.Select(Read).ToList();
+        if (answers.Count > 0) _since = answers[0].At;
+        return answers;
+    }
+
+    /// <summary>The oldest ones are in the store.</summary>
+    public void Remove(IReadOnlyList<SpooledAnswer> answers)
+    {
+        lock (_gate)
+        {
+            _file!.Remove(answers.Count);
+            if (_file.Count == 0) _since = null;
+        }
+        foreach (var answer in answers)
+            if (answer.Receipt.RecipientId is { } recipient) _marks.TryRemove(recipient, out _);
+    }
+
+    /// <summary>What this recipient has answered and his page cannot read yet.</summary>
+    public SpooledMark? Of(long recipientId) => _marks.IsEmpty ? null : _marks.GetValueOrDefault(recipientId);
+
+    /// <summary>Written to a file beside the spool that nothing reads: an answer that the store can never take.</summary>
+    public Task SetAsideAsync(SpooledAnswer answer) => File.AppendAllBytesAsync(_path + ".set-aside", [.. Write(answer), (byte)'\n']);
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Mark(SpooledAnswer answer)
+    {
+        if (answer.Receipt.RecipientId is not { } recipient) return;
+        var mark = _marks.GetValueOrDefault(recipient) ?? new SpooledMark(null, null);
+        _marks[recipient] = answer.Receipt.Kind == ReceiptKinds.Help ? mark with { HelpAt = mark.HelpAt ?? answer.At } : mark with { ConfirmedAt = mark.ConfirmedAt ?? answer.At };
+    }
+
+    private byte[] Write(SpooledAnswer answer)
+    {
+        var (receipt, at) = (answer.Receipt, UtcTime.ToUnixMilliseconds(answer.At));
+        return JsonSerializer.SerializeToUtf8Bytes(new SpoolLine(receipt.DispatchId, receipt.RecipientId, receipt.ListedHouseholdId, receipt.VillageId, receipt.Kind, receipt.Through,
+            receipt.ByPersonId, at, receipt.Note is { } note ? crypto.Encrypt(note, PersonalFields.SpooledNote(at)) : null), SpoolJson.Default.SpoolLine);
+    }
+
+    private SpooledAnswer Read(byte[] record)
+    {
+        var line = JsonSerializer.Deserialize(record, SpoolJson.Default.SpoolLine)!;
+        return new SpooledAnswer(new RecordReceipt(line.D, line.R, line.H, line.V, line.K, line.T, line.B,
+            line.N is { } note ? crypto.Decrypt(note, PersonalFields.SpooledNote(line.A)) : null), DateTime.UnixEpoch.AddMilliseconds(line.A));
+    }
+}
+
+/// <summary>One answer in the file: dispatch, recipient, household, village, kind, through, by whom, when, words.</summary>
+internal sealed record SpoolLine(long D, long? R, long? H, int? V, string K, string T, Guid? B, long A, byte[]? N);
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SpoolLine))]
+internal sealed partial class SpoolJson : JsonSerializerContext;
