@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using GovLiaison.Benchmarks;
 
@@ -15,6 +16,8 @@ try
         ["demo"] => await DemoBenchmark.RunAsync(stop.Token),
         ["tree"] => await TreeBenchmark.RunAsync(stop.Token),
         ["page"] => await PageBenchmark.RunAsync(stop.Token),
+        ["storm"] => await StormBenchmark.RunAsync(300, stop.Token),
+        ["storm", "--seconds", var seconds] when int.TryParse(seconds, CultureInfo.InvariantCulture, out var wanted) && wanted > 0 => await StormBenchmark.RunAsync(wanted, stop.Token),
         _ => 2,
     };
 }
