@@ -10,7 +10,9 @@ namespace GovLiaison.Channels;
 internal static class BatchRequests
 {
     // Chinese as UTF-8 and not as \u escapes: a batch is half the size on the wire
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
 
     public static HttpRequestMessage Write(EndpointPlan endpoint, string path, IReadOnlyList<OutboundItem> items, Action<Utf8JsonWriter, OutboundItem> writeText)
     {

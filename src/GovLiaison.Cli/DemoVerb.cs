@@ -11,19 +11,21 @@ public static class DemoVerb
     {
         var residents = new Option<int>("--residents") { Description = CliTexts.DemoResidents, DefaultValueFactory = _ => new DemoOptions().Residents, HelpName = "N" };
         var seed = new Option<int>("--seed") { Description = CliTexts.DemoSeed, DefaultValueFactory = _ => new DemoOptions().Seed, HelpName = "S" };
+        var ownPhones = new Option<bool>("--own-phones") { Description = CliTexts.DemoOwnPhones };
         var gateway = new Option<Uri?>("--gateway") { Description = CliTexts.DemoGateway, HelpName = "URL", CustomParser = Address };
         var secret = new Option<string?>("--gateway-secret") { Description = CliTexts.DemoGatewaySecret, HelpName = "SECRET" };
         residents.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > DemoPhones.MaxResidents) result.AddError(CliTexts.DemoResidentsRange.With(DemoPhones.MaxResidents));
         });
-        return new Command("demo", CliTexts.DemoVerb) { residents, seed, gateway, secret, StartAlert(surroundings) }.Verb(surroundings, async (call, cancellationToken) =>
+        return new Command("demo", CliTexts.DemoVerb) { residents, seed, ownPhones, gateway, secret, StartAlert(surroundings) }.Verb(surroundings, async (call, cancellationToken) =>
         {
             var defaults = call.Settings.GetSection(DemoOptions.Section).Get<DemoOptions>() ?? new DemoOptions();
             var options = defaults with
             {
                 Residents = call.Get(residents),
                 Seed = call.Get(seed),
+                OwnPhones = call.Get(ownPhones) || defaults.OwnPhones,
                 GatewayAddress = call.Get(gateway) ?? defaults.GatewayAddress,
                 GatewaySecret = call.Get(secret) ?? defaults.GatewaySecret,
             };

@@ -11,7 +11,7 @@ public static class PostgreSqlSetup
     public static IServiceCollection AddPostgreSqlStore(this IServiceCollection services, string connectionString) => services
         .AddSingleton<IStoreDialect, PostgreSqlDialect>()
         .AddSingleton<IDeliveryQueue, PostgreSqlDeliveryQueue>()
-        .AddDbContextFactory<LiaisonDbContext>(options => options.UsePostgreSqlStore(connectionString));
+        .AddPooledDbContextFactory<LiaisonDbContext>(options => options.UsePostgreSqlStore(connectionString));
 
     public static DbContextOptionsBuilder UsePostgreSqlStore(this DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlSetup).Assembly).CommandTimeout(60))

@@ -11,7 +11,8 @@ public sealed class SqlServerDeliveryQueue(IStoreDialect dialect) : IDeliveryQue
         BatchClaim.RunAsync(db, $"""
             UPDATE c SET "Owner" = @owner, "Token" = c."Token" + 1, "Crashes" = c."Crashes" + 1,
                 "LeaseUntil" = {dialect.NowPlusSql((long)lease.TotalMilliseconds)}
-            OUTPUT inserted."Id", inserted."DispatchId", inserted."Lane", inserted."Channel", inserted."Recipients", inserted."IsTraining", inserted."Token", inserted."Crashes"
+            OUTPUT inserted."Id", inserted."DispatchId", inserted."Lane", inserted."Channel", inserted."Recipients", inserted."IsTraining", inserted."Token", inserted."Crashes",
+                   inserted."FirstDeliveryId", inserted."LastDeliveryId"
             FROM "Batches" c
             WHERE c."Id" = (SELECT TOP (1) b."Id" FROM "Batches" b WITH (READPAST, UPDLOCK, ROWLOCK) WHERE {BatchClaim.Condition(dialect)}
                             ORDER BY b."Lane", b."DueAt", b."Id")

@@ -13,7 +13,7 @@ public static class SqlServerSetup
     public static IServiceCollection AddSqlServerStore(this IServiceCollection services, string connectionString) => services
         .AddSingleton<IStoreDialect, SqlServerDialect>()
         .AddSingleton<IDeliveryQueue, SqlServerDeliveryQueue>()
-        .AddDbContextFactory<LiaisonDbContext>(options => options.UseSqlServerStore(connectionString));
+        .AddPooledDbContextFactory<LiaisonDbContext>(options => options.UseSqlServerStore(connectionString));
 
     public static DbContextOptionsBuilder UseSqlServerStore(this DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlServer(connectionString, Configure).AddInterceptors(new VersionInterceptor());

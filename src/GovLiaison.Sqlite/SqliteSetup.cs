@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using Microsoft.Data.Sqlite;
@@ -14,7 +15,7 @@ public static class SqliteSetup
     public static IServiceCollection AddSqliteStore(this IServiceCollection services, string connectionString) => services
         .AddSingleton<IStoreDialect, SqliteDialect>()
         .AddSingleton<IDeliveryQueue, SqliteDeliveryQueue>()
-        .AddDbContextFactory<LiaisonDbContext>(options => options.UseSqliteStore(connectionString));
+        .AddPooledDbContextFactory<LiaisonDbContext>(options => options.UseSqliteStore(connectionString));
 
     public static DbContextOptionsBuilder UseSqliteStore(this DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(WithPooling(connectionString), sqlite => sqlite.MigrationsAssembly(typeof(SqliteSetup).Assembly).CommandTimeout(60))
@@ -31,7 +32,13 @@ public static class SqliteSetup
 // WAL keeps readers free of the writer; FULL makes a committed row survive a power cut.
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Sql = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;";
+    private const string Sql = """
+        PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;
+        PRAGMA wal_autocheckpoint=8000;
+        """;
+
+    // A connection from the pool keeps what was set on its handle; setting it again at each of thousands of openings a second is not free.
+    private static readonly ConditionalWeakTable<object, object> Set = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
@@ -43,9 +50,12 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
 
     private static void Apply(DbConnection connection)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (Set.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Sql;
         command.ExecuteNonQuery();
+        Set.Add(handle, handle);
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class FakeChannel(string name, bool honoursKeys = true, int maxIte
     public IReadOnlyList<OutboundItem> Asked => [.. _asked];
 
     /// <summary>What the supplier answers; everything is accepted unless the test says otherwise.</summary>
-    public Func<OutboundItem, SendOutcome> Answers { get; set; } = item => SendOutcome.Sent("p-" + item.Key);
+    public Func<OutboundItem, SendOutcome> Answers { get; set; } = item => SendOutcome.Sent;
 
     /// <summary>Runs after the supplier has the request and before its answer arrives.</summary>
     public Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;

@@ -5,8 +5,6 @@ namespace GovLiaison.Channels.Sms;
 /// <summary>Batch SMS by the contract of docs/training-gateway.md.</summary>
 internal sealed class SmsChannel(ChannelClient client) : IChannel
 {
-    private const string LinkMark = "{link}";
-
     public string Name => "sms";
 
     public int MaxItemsPerRequest => 500;
@@ -15,8 +13,13 @@ internal sealed class SmsChannel(ChannelClient client) : IChannel
 
     public async Task<IReadOnlyList<SendOutcome>> SendAsync(EndpointPlan endpoint, IReadOnlyList<OutboundItem> items, CancellationToken cancellationToken)
     {
-        var request = BatchRequests.Write(endpoint, "/sms/v1/messages", items, static (json, item) =>
-            json.WriteString("text"u8, item.Text.Sms.Replace(LinkMark, item.Link, StringComparison.Ordinal)));
+        var texts = new Dictionary<OutboundText, SmsText>(ReferenceEqualityComparer.Instance);
+        var request = BatchRequests.Write(endpoint, "/sms/v1/messages", items, (json, item) =>
+        {
+            if (!texts.TryGetValue(item.Text, out var text)) texts[item.Text] = text = new SmsText(item.Text.Sms);
+            json.WritePropertyName("text"u8);
+            text.Write(json, item.Link);
+        });
         var (body, outcome) = await client.SendAsync(request, endpoint.Timeout, cancellationToken);
         return outcome is null ? BatchAnswers.Read(body!, items) : BatchAnswers.All(items, outcome);
     }

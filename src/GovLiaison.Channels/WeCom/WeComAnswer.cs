@@ -22,9 +22,6 @@ internal sealed record WeComAnswer
 
     [JsonPropertyName("unlicenseduser")]
     public string? UnlicensedUser { get; init; }
-
-    [JsonPropertyName("msgid")]
-    public string? MessageId { get; init; }
 }
 
 /// <summary>A template card of type text_notice for one member.</summary>

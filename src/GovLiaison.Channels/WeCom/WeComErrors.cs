@@ -14,7 +14,7 @@ internal static partial class WeComErrors
         var code = answer.Errcode.ToString(CultureInfo.InvariantCulture);
         return answer.Errcode switch
         {
-            0 => SendOutcome.Sent(answer.MessageId is { Length: <= 64 } ? answer.MessageId : null),
+            0 => SendOutcome.Sent,
             // busy; too many calls at once: the engine backs off
             -1 or 45033 => SendOutcome.Throttled(code, null),
             // over a frequency limit: blocked for the window that was exceeded, of which a minute is the shortest

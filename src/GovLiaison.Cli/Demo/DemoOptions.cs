@@ -11,6 +11,9 @@ public sealed record DemoOptions
     /// <summary>Seed of everything that is drawn by chance, but for passwords and secrets. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Every resident of a household with a phone has a number of his own, so that SMS and residents are as many. Default false.</summary>
+    public bool OwnPhones { get; init; }
+
     /// <summary>Root address of the training gateway, where every endpoint of the demo points. Default <c>http://127.0.0.1:5081</c>.</summary>
     public Uri GatewayAddress { get; init; } = new("http://127.0.0.1:5081");
 

@@ -55,7 +55,7 @@ public sealed class DemoService(
         await installation.WriteAsync(bulk, actor, cancellationToken);
         progress(new DemoStep("people", people.Persons.Count, people.Persons.Count));
         await bulk.SuspendIndexesAsync(Large, cancellationToken);
-        var withoutPhone = await WriteResidentsAsync(bulk, plans, new DemoVillage(crypto, _names, options.Seed, now), people, progress, cancellationToken);
+        var withoutPhone = await WriteResidentsAsync(bulk, plans, new DemoVillage(crypto, _names, options, now), people, progress, cancellationToken);
         await bulk.ResumeIndexesAsync((done, all) => progress(new DemoStep("indexes", done, all)), cancellationToken);
         await bulk.CommitAsync(cancellationToken);
         await installation.AddEndpointsAsync(endpoints, actor, cancellationToken);

@@ -16,18 +16,21 @@ public sealed class DemoRows
 }
 
 /// <summary>Makes the people of one village; from the seed and the village's code alone, safe for concurrent calls.</summary>
-public sealed class DemoVillage(ICryptoProvider crypto, DemoNames names, int seed, DateTime now)
+public sealed class DemoVillage(ICryptoProvider crypto, DemoNames names, DemoOptions options, DateTime now)
 {
     private const double WithoutPhone = 0.06;
     private const double OwnPhone = 0.7, SharedWithHead = 0.1;
     private const double SharedWithNeighbour = 0.001;
     private const int HouseholdsPerGroup = 25;
 
+    private readonly int _seed = options.Seed;
+    private readonly double _ownPhone = options.OwnPhones ? 1 : OwnPhone, _sharedWithNeighbour = options.OwnPhones ? 0 : SharedWithNeighbour;
+
     private static readonly Guid LivingAlone = DemoCrops.Tag("living-alone"), Mobility = DemoCrops.Tag("mobility");
 
     public void Make(DemoVillagePlan plan, Guid officerId, DemoRows rows)
     {
-        var random = new DemoRandom(seed, plan.Village.Code);
+        var random = new DemoRandom(_seed, plan.Village.Code);
         var kinds = Kinds(plan, ref random);
         var sizes = HouseholdSizes(plan, ref random);
         var resident = plan.FirstResident;
@@ -89,11 +92,11 @@ public sealed class DemoVillage(ICryptoProvider crypto, DemoNames names, int see
     {
         var numbers = new string?[home.Size];
         if (random.Chance(WithoutPhone)) return numbers;
-        numbers[0] = neighbour is not null && random.Chance(SharedWithNeighbour) ? neighbour : DemoPhones.OfResident(seed, home.FirstResident);
+        numbers[0] = neighbour is not null && random.Chance(_sharedWithNeighbour) ? neighbour : DemoPhones.OfResident(_seed, home.FirstResident);
         for (var i = 1; i < numbers.Length; i++)
         {
             var draw = random.Fraction();
-            numbers[i] = draw < OwnPhone ? DemoPhones.OfResident(seed, home.FirstResident + i)
+            numbers[i] = draw < _ownPhone ? DemoPhones.OfResident(_seed, home.FirstResident + i)
                 : draw < OwnPhone + SharedWithHead ? numbers[0]
                 : null;
         }

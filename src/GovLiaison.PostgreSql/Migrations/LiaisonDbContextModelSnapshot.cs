@@ -511,8 +511,8 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("BatchId")
-                        .HasDatabaseName("IX_Deliveries_Unfinished")
-                        .HasFilter("\"State\" < 10");
+                        .HasDatabaseName("IX_Deliveries_WithoutTime")
+                        .HasFilter("\"State\" < 10 AND \"DueAt\" IS NULL");
 
                     b.HasIndex("RecipientId");
 
@@ -854,6 +854,9 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<long?>("CarrierId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContactPointId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("DispatchId")
                         .HasColumnType("bigint");
 
@@ -999,6 +1002,10 @@ namespace GovLiaison.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
+
+                    b.HasIndex("DispatchId", "Stage", "Order")
+                        .HasDatabaseName("IX_VillageTallies_Left")
+                        .HasFilter("\"Stage\" < 2");
 
                     b.ToTable("VillageTallies");
                 });
@@ -1451,13 +1458,13 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ResidentId");
-
                     b.HasIndex("TailIndex");
 
                     b.HasIndex("ValueIndex");
 
                     b.HasIndex("VillageId");
+
+                    b.HasIndex("ResidentId", "Kind");
 
                     b.ToTable("ContactPoints");
                 });

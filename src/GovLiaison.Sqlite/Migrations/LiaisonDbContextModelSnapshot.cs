@@ -506,8 +506,8 @@ namespace GovLiaison.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("BatchId")
-                        .HasDatabaseName("IX_Deliveries_Unfinished")
-                        .HasFilter("\"State\" < 10");
+                        .HasDatabaseName("IX_Deliveries_WithoutTime")
+                        .HasFilter("\"State\" < 10 AND \"DueAt\" IS NULL");
 
                     b.HasIndex("RecipientId");
 
@@ -849,6 +849,9 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<long?>("CarrierId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ContactPointId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DispatchId")
                         .HasColumnType("INTEGER");
 
@@ -994,6 +997,10 @@ namespace GovLiaison.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
+
+                    b.HasIndex("DispatchId", "Stage", "Order")
+                        .HasDatabaseName("IX_VillageTallies_Left")
+                        .HasFilter("\"Stage\" < 2");
 
                     b.ToTable("VillageTallies");
                 });
@@ -1446,13 +1453,13 @@ namespace GovLiaison.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ResidentId");
-
                     b.HasIndex("TailIndex");
 
                     b.HasIndex("ValueIndex");
 
                     b.HasIndex("VillageId");
+
+                    b.HasIndex("ResidentId", "Kind");
 
                     b.ToTable("ContactPoints");
                 });

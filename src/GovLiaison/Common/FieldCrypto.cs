@@ -19,15 +19,17 @@ public sealed class FieldCrypto : ICryptoProvider, IDisposable
     [ThreadStatic] private static int _nextNonce;
 
     private readonly byte[] _indexKey;
-    private readonly byte[] _linkKey;
     private readonly byte _current;
 
-    // A cipher object is not for two threads, and making one costs more than a phone number does.
+    // A cipher or a keyed digest is not for two threads, and making one costs more than a phone number or a link does.
     private readonly Dictionary<byte, ThreadLocal<AesGcm>> _ciphers = [];
+    private readonly ThreadLocal<IncrementalHash> _links;
 
     public FieldCrypto(KeyRing keys)
     {
-        (_indexKey, _linkKey, _current) = (keys.IndexKey, keys.LinkKey, keys.DataKeys.Keys.Max());
+        (_indexKey, _current) = (keys.IndexKey, keys.DataKeys.Keys.Max());
+        var linkKey = keys.LinkKey;
+        _links = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, linkKey), trackAllValues: true);
         foreach (var (number, key) in keys.DataKeys)
             _ciphers[number] = new ThreadLocal<AesGcm>(() => new AesGcm(key, TagLength), trackAllValues: true);
     }
@@ -75,11 +77,13 @@ public sealed class FieldCrypto : ICryptoProvider, IDisposable
         return BinaryPrimitives.ReadInt64BigEndian(digest);
     }
 
-    public byte[] Authenticate(string purpose, ReadOnlySpan<byte> data)
+    public void Authenticate(string purpose, ReadOnlySpan<byte> data, Span<byte> digest)
     {
         using var text = new Joined(purpose, data.Length, stackalloc byte[OnStack]);
         data.CopyTo(text.Rest);
-        return HMACSHA256.HashData(_linkKey, text.All[..(text.Head + data.Length)]);
+        var hash = _links.Value!;
+        hash.AppendData(text.All[..(text.Head + data.Length)]);
+        hash.GetHashAndReset(digest);
     }
 
     public void Dispose()
@@ -89,6 +93,8 @@ public sealed class FieldCrypto : ICryptoProvider, IDisposable
             foreach (var aes in ciphers.Values) aes.Dispose();
             ciphers.Dispose();
         }
+        foreach (var hash in _links.Values) hash.Dispose();
+        _links.Dispose();
     }
 
     // Random bytes are drawn for many at once: the call costs far more than the bytes.

@@ -18,8 +18,9 @@ public interface ICryptoProvider
     /// <summary>A keyed 64-bit digest for equality search; not unique by promise. Purpose separates phone from name.</summary>
     long BlindIndex(string purpose, string value);
 
-    /// <summary>A keyed digest of 32 bytes for links and signatures of ours.</summary>
-    byte[] Authenticate(string purpose, ReadOnlySpan<byte> data);
+    /// <summary>A keyed digest for links and signatures of ours.</summary>
+    /// <param name="digest">Room for 32 bytes.</param>
+    void Authenticate(string purpose, ReadOnlySpan<byte> data, Span<byte> digest);
 }
 
 /// <summary>Where an encrypted field lives; becomes the associated data of the cipher.</summary>

@@ -11,13 +11,15 @@ namespace GovLiaison.Common;
 /// </summary>
 public sealed class LinkToken(ICryptoProvider crypto)
 {
-    private const int TagLength = 16;
+    private const int TagLength = 16, DigestLength = 32;
 
     public string For(string purpose, long number)
     {
         Span<byte> token = stackalloc byte[8 + TagLength];
         BinaryPrimitives.WriteInt64BigEndian(token, number);
-        crypto.Authenticate($"link.{purpose}", token[..8]).AsSpan(0, TagLength).CopyTo(token[8..]);
+        Span<byte> digest = stackalloc byte[DigestLength];
+        crypto.Authenticate($"link.{purpose}", token[..8], digest);
+        digest[..TagLength].CopyTo(token[8..]);
         Mask(purpose, token);
         return Base64Url.EncodeToString(token);
     }
@@ -29,13 +31,15 @@ public sealed class LinkToken(ICryptoProvider crypto)
         if (text.Length != 32 || Base64Url.DecodeFromChars(text, token, out _, out var length) != OperationStatus.Done || length != token.Length)
             return null;
         Mask(purpose, token);
-        var expected = crypto.Authenticate($"link.{purpose}", token[..8]).AsSpan(0, TagLength);
-        return CryptographicOperations.FixedTimeEquals(expected, token[8..]) ? BinaryPrimitives.ReadInt64BigEndian(token) : null;
+        Span<byte> expected = stackalloc byte[DigestLength];
+        crypto.Authenticate($"link.{purpose}", token[..8], expected);
+        return CryptographicOperations.FixedTimeEquals(expected[..TagLength], token[8..]) ? BinaryPrimitives.ReadInt64BigEndian(token) : null;
     }
 
     private void Mask(string purpose, Span<byte> token)
     {
-        var mask = crypto.Authenticate($"mask.{purpose}", token[8..]);
+        Span<byte> mask = stackalloc byte[DigestLength];
+        crypto.Authenticate($"mask.{purpose}", token[8..], mask);
         for (var i = 0; i < 8; i++) token[i] ^= mask[i];
     }
 }

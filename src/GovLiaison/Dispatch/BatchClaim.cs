@@ -17,7 +17,7 @@ public static class BatchClaim
         """;
 
     public const string Columns = """
-        "Id", "DispatchId", "Lane", "Channel", "Recipients", "IsTraining", "Token", "Crashes"
+        "Id", "DispatchId", "Lane", "Channel", "Recipients", "IsTraining", "Token", "Crashes", "FirstDeliveryId", "LastDeliveryId"
         """;
 
     /// <summary>Runs a claim that returns the columns above, or nothing.</summary>
@@ -40,6 +40,6 @@ public static class BatchClaim
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         return new ClaimedBatch(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3),
-            (RecipientKind)reader.GetByte(4), reader.GetBoolean(5), reader.GetInt64(6), reader.GetInt32(7));
+            (RecipientKind)reader.GetByte(4), reader.GetBoolean(5), reader.GetInt64(6), reader.GetInt32(7), reader.GetInt64(8), reader.GetInt64(9));
     }
 }

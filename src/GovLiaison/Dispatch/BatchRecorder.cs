@@ -29,7 +29,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             if (!await HoldAsync(db, batch, sent.Count, failed.Count, isWord: close || results.Count > 0, lease, cancellationToken)) return false;
 
             var firstSent = sent.Count > 0;
-            if (await OvertakenAsync(db, batch.Id, results, cancellationToken) is { Count: > 0 } overtaken)
+            if (await OvertakenAsync(db, results, cancellationToken) is { Count: > 0 } overtaken)
             {
                 // What the supplier has called failed since is no claim that anybody was told.
                 told.RemoveAll(result => overtaken.Contains(result.Delivery.Id));
@@ -70,11 +70,11 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
 
     // A supplier's receipt that came before this record has ended its delivery and was counted then. While the batch is held no
     // other can be committed.
-    private static async Task<HashSet<long>> OvertakenAsync(LiaisonDbContext db, long batchId, IReadOnlyList<DeliveryResult> results, CancellationToken cancellationToken)
+    private static async Task<HashSet<long>> OvertakenAsync(LiaisonDbContext db, IReadOnlyList<DeliveryResult> results, CancellationToken cancellationToken)
     {
         if (results.Count == 0) return [];
         var (first, last) = (results[0].Delivery.Id, results[^1].Delivery.Id);
-        return [.. await db.Deliveries.Where(row => row.BatchId == batchId && row.Id >= first && row.Id <= last && row.State >= Delivery.FirstFinal)
+        return [.. await db.Deliveries.Where(row => row.Id >= first && row.Id <= last && row.State >= Delivery.FirstFinal)
             .Select(row => row.Id).ToListAsync(cancellationToken)];
     }
 
@@ -96,7 +96,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             var code = next.Code.Length == 0 ? null : next.Code[..Math.Min(next.Code.Length, 40)];
             var attempt = results[from].Attempt;
             await db.Deliveries
-                .Where(row => row.BatchId == batch.Id && row.Id >= first && row.Id <= last && row.State < Delivery.FirstFinal && row.DueAt <= batch.ReadAt)
+                .Where(row => row.Id >= first && row.Id <= last && row.State < Delivery.FirstFinal && row.DueAt <= batch.ReadAt)
                 .ExecuteUpdateAsync(set => set
                     .SetProperty(row => row.State, next.State).SetProperty(row => row.DueAt, next.DueAt)
                     .SetProperty(row => row.Attempt, attempt).SetProperty(row => row.SentAt, sentAt)
@@ -112,7 +112,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         if (intents.Count == 0) return;
         var (first, last) = (intents[0].Id, intents[^1].Id);
         await db.Deliveries
-            .Where(row => row.BatchId == batch.Id && row.Id >= first && row.Id <= last && row.State == DeliveryState.Waiting && row.DueAt <= batch.ReadAt)
+            .Where(row => row.Id >= first && row.Id <= last && row.State == DeliveryState.Waiting && row.DueAt <= batch.ReadAt)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Unknown), cancellationToken);
     }
 
@@ -130,7 +130,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         var (first, last) = (results[0].Delivery.RecipientId, results[^1].Delivery.RecipientId);
         var carriers = results.Select(result => result.Delivery.RecipientId).ToHashSet();
         var carried = await db.Recipients
-            .Where(row => row.CarrierId >= first && row.CarrierId <= last && row.DispatchId == batch.DispatchId && row.ListedHouseholdId != null)
+            .Where(row => row.CarrierId >= first && row.CarrierId <= last && row.ListedHouseholdId != null)
             .Select(row => new { Carrier = row.CarrierId!.Value, Listed = row.ListedHouseholdId!.Value, row.DivisionId }).ToListAsync(cancellationToken);
         return [.. carried.Where(row => carriers.Contains(row.Carrier)).Select(row => new ListedPlace(row.Listed, row.DivisionId))];
     }
@@ -152,10 +152,9 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         // What a supplier put off for later is ended now where its dispatch was stopped meanwhile: the message that follows waits for it.
         var now = clock.UtcNow();
         if (await db.DispatchRuns.AnyAsync(run => run.Id == batch.DispatchId && run.State == DispatchState.Stopped, cancellationToken))
-            await db.Deliveries.Where(row => row.BatchId == batch.Id && row.State < Delivery.FirstFinal && row.DueAt > now)
+            await OfBatch(db, batch).Where(row => row.State < Delivery.FirstFinal && row.DueAt > now)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellationToken);
-        var next = await db.Deliveries.Where(row => row.BatchId == batch.Id && row.State < Delivery.FirstFinal)
-            .MinAsync(row => row.DueAt, cancellationToken);
+        var next = await OfBatch(db, batch).Where(row => row.State < Delivery.FirstFinal).MinAsync(row => row.DueAt, cancellationToken);
         var state = next is null ? BatchState.Done : BatchState.Open;
         var dueAt = next ?? now;
         await db.Batches.Where(row => row.Id == batch.Id)
@@ -166,7 +165,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
 
     private async Task DigestAsync(LiaisonDbContext db, ClaimedBatch batch, CancellationToken cancellationToken)
     {
-        var outcomes = await db.Deliveries.Where(row => row.BatchId == batch.Id).OrderBy(row => row.Id)
+        var outcomes = await OfBatch(db, batch).OrderBy(row => row.Id)
             .Select(row => new { row.Id, row.State }).ToListAsync(cancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in outcomes)
@@ -178,4 +177,8 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             new AuditSubject("batch", batch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "/"),
             new { batch.DispatchId, batch.Channel, outcomes.Count, Digest = Convert.ToHexStringLower(hash.GetHashAndReset()) }, cancellationToken);
     }
+
+    // The keys of a batch are consecutive, and a range of keys is the cheapest to find.
+    private static IQueryable<Delivery> OfBatch(LiaisonDbContext db, ClaimedBatch batch) =>
+        db.Deliveries.Where(row => row.Id >= batch.FirstDeliveryId && row.Id <= batch.LastDeliveryId);
 }

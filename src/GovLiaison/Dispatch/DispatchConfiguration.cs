@@ -64,6 +64,7 @@ public sealed class DispatchConfiguration : IEntityTypeConfiguration<DispatchRun
         builder.Property(row => row.Path).HasMaxLength(DivisionPath.MaxLength);
         builder.HasIndex(row => new { row.DispatchId, row.Path });
         builder.HasIndex(row => new { row.DispatchId, row.Order }).IsUnique();
+        builder.HasIndex(row => new { row.DispatchId, row.Stage, row.Order }).HasFilter("\"Stage\" < 2").HasDatabaseName("IX_VillageTallies_Left");
     }
 }
 
@@ -75,7 +76,8 @@ public sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>, 
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Code).HasMaxLength(40);
         builder.HasIndex(row => row.RecipientId);
-        builder.HasIndex(row => row.BatchId).HasFilter("\"State\" < 10").HasDatabaseName("IX_Deliveries_Unfinished");
+        // Empty as long as nothing is stuck, so that looking costs nothing over any number of old rows.
+        builder.HasIndex(row => row.BatchId).HasFilter("\"State\" < 10 AND \"DueAt\" IS NULL").HasDatabaseName("IX_Deliveries_WithoutTime");
     }
 
     public void Configure(EntityTypeBuilder<Batch> builder)

@@ -10,7 +10,7 @@ namespace GovLiaison.Dispatch;
 /// supplier answers. Workers, tests and benchmarks call <see cref="RunBatchAsync"/> alike.
 /// </summary>
 public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQueue queue, BatchRecorder recorder, EndpointPlans endpoints,
-    EndpointHealthWriter health, DeliveryAddresses addresses, IOptions<DispatchOptions> options, TimeProvider clock, ILogger<DispatchEngine> logger)
+    EndpointHealthWriter health, DeliveryAddresses addresses, DispatchWording wording, IOptions<DispatchOptions> options, TimeProvider clock, ILogger<DispatchEngine> logger)
 {
     private static readonly TimeSpan NoEndpointWait = TimeSpan.FromSeconds(15);
 
@@ -28,25 +28,20 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         var batch = claimed with { ReadAt = clock.UtcNow() };
 
         if (batch.Crashes >= Batch.ManyCrashes) await PutOffAsync(batch, cancellationToken);
-        var (run, texts, pending) = await LoadAsync(batch, cancellationToken);
+        var (run, pending) = await LoadAsync(batch, cancellationToken);
         if (Ending(run) is { } ending)
             await EndAsync(channel, batch, pending, ending, cancellationToken);
         else if (await endpoints.ChooseAsync(channel.Name, run.IsTraining, cancellationToken) is { } endpoint)
-            await SendAsync(new BatchWork(channel, endpoint, batch, run, texts), pending, cancellationToken);
+            await SendAsync(new BatchWork(channel, endpoint, batch, run, await wording.OfAsync(run, cancellationToken)), pending, cancellationToken);
         else
             await recorder.RecordAsync(batch, [.. pending.Select(delivery => Wait(delivery, clock.UtcNow() + NoEndpointWait, "no-endpoint"))], [],
                 close: true, options.Value.Lease, cancellationToken);
         return true;
     }
 
-    private Task<(DispatchRun, Dictionary<int, OutboundText>, List<PendingDelivery>)> LoadAsync(ClaimedBatch batch, CancellationToken cancellationToken) =>
-        database.ReadAsync(async db =>
-        {
-            var run = await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken);
-            var texts = await db.DispatchTexts.Where(row => row.DispatchId == batch.DispatchId)
-                .ToDictionaryAsync(row => row.Number, row => new OutboundText(row.Headline, row.Fact, row.Sms, row.Spoken, run.IsTraining), cancellationToken);
-            return (run, texts, await PendingDelivery.LoadAsync(db, batch.Id, batch.ReadAt, cancellationToken));
-        }, cancellationToken);
+    private Task<(DispatchRun, List<PendingDelivery>)> LoadAsync(ClaimedBatch batch, CancellationToken cancellationToken) =>
+        database.ReadAsync(async db => (await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken),
+            await PendingDelivery.LoadAsync(db, database.Dialect, batch, cancellationToken)), cancellationToken);
 
     // On a channel that honours keys the whole batch goes at once; on another, as many as may be in flight, each noted first.
     private async Task SendAsync(BatchWork work, List<PendingDelivery> pending, CancellationToken cancellationToken)
@@ -68,7 +63,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
                 return;
             }
             results = answered;
-            if (await StopsAsync(work, results, cancellationToken))
+            if (i + 1 < windows.Count && await StopsAsync(work, results, cancellationToken))
             {
                 // The rest of the batch keeps waiting with a due time of its own, or is withdrawn with its dispatch.
                 await FinishAsync(work, results, [.. windows.Skip(i + 1).SelectMany(rest => rest)], cancellationToken);
@@ -179,7 +174,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
 
     private static double Spread(long id) => (uint)(id * 2654435761L) / (double)uint.MaxValue;
 
-    private sealed record BatchWork(IChannel Channel, EndpointPlan Endpoint, ClaimedBatch Batch, DispatchRun Run, Dictionary<int, OutboundText> Texts);
+    private sealed record BatchWork(IChannel Channel, EndpointPlan Endpoint, ClaimedBatch Batch, DispatchRun Run, IReadOnlyDictionary<int, OutboundText> Texts);
 
     private static partial class Log
     {

@@ -17,6 +17,7 @@ public static class DispatchSetup
             .AddSingleton<EndpointPlans>()
             .AddSingleton<EndpointService>()
             .AddSingleton<EndpointHealthWriter>()
+            .AddSingleton<DispatchWording>()
             .AddSingleton<DeliveryAddresses>()
             .AddSingleton<ReceiptKeys>()
             .AddSingleton<ReceiptGroupService>()

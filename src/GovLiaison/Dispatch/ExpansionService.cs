@@ -12,7 +12,7 @@ namespace GovLiaison.Dispatch;
 public sealed partial class ExpansionService(LiaisonDatabase database, DispatchSignal signal, TimeProvider clock, ILogger<ExpansionService> logger)
 {
     private const int OfficerVillagesPerChunk = 1000;
-    private const int ResidentsPerChunk = 1500;
+    private const int ResidentsPerChunk = 3000;
     private const int MostVillagesPerChunk = 400;
 
     /// <summary>Does the next chunk of the most urgent dispatch that is being expanded; false when there is none.</summary>
@@ -80,7 +80,7 @@ public sealed partial class ExpansionService(LiaisonDatabase database, DispatchS
     }
 
     private Task<List<VillageSize>> NextVillagesAsync(long dispatchId, int stage, int count, CancellationToken cancellationToken) =>
-        database.ReadAsync(db => db.VillageTallies.Where(row => row.DispatchId == dispatchId && row.Stage == stage)
+        database.ReadAsync(db => db.VillageTallies.Where(row => row.DispatchId == dispatchId && row.Stage == stage && row.Stage < ExpansionStages.Frozen)
             .OrderBy(row => row.Order).Take(count).Select(row => new VillageSize(row.Order, row.Size)).ToListAsync(cancellationToken), cancellationToken);
 
     // The stage is raised first, on condition: a second process that had read the same villages changes none and does nothing.

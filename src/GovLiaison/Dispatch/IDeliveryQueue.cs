@@ -19,7 +19,8 @@ public interface IDeliveryQueue
 }
 
 /// <summary>A batch in hand. The token is shown at every record: with an older one nothing is recorded.</summary>
-public sealed record ClaimedBatch(long Id, long DispatchId, int Lane, string Channel, RecipientKind Recipients, bool IsTraining, long Token, int Crashes)
+public sealed record ClaimedBatch(long Id, long DispatchId, int Lane, string Channel, RecipientKind Recipients, bool IsTraining, long Token, int Crashes,
+    long FirstDeliveryId, long LastDeliveryId)
 {
     /// <summary>When its deliveries were read: those due later were not, and are no business of this claim.</summary>
     public DateTime ReadAt { get; init; }

@@ -45,6 +45,9 @@ public sealed class Recipient
 
     public long? ResidentId { get; init; }
 
+    /// <summary>Residents: the phone that the list was frozen with; null for who has none.</summary>
+    public long? ContactPointId { get; init; }
+
     /// <summary>Officers and duty holders.</summary>
     public Guid? PersonId { get; init; }
 

@@ -28,12 +28,11 @@ public enum SendOutcomeKind
 /// <summary>The outcome of one item at one endpoint.</summary>
 /// <param name="Kind">See <see cref="SendOutcomeKind"/>.</param>
 /// <param name="Code">The supplier's own code, ≤ 40 characters, for the small print; empty when sent.</param>
-/// <param name="ProviderId">The supplier's id of the accepted item, ≤ 64 characters, where it gives one.</param>
 /// <param name="RetryAfter">How long a throttling supplier asks us to wait; null when it does not say.</param>
-public sealed record SendOutcome(SendOutcomeKind Kind, string Code = "", string? ProviderId = null, TimeSpan? RetryAfter = null)
+public sealed record SendOutcome(SendOutcomeKind Kind, string Code = "", TimeSpan? RetryAfter = null)
 {
-    public static SendOutcome Sent(string? providerId) => new(SendOutcomeKind.Sent, "", providerId);
-    public static SendOutcome Throttled(string code, TimeSpan? retryAfter) => new(SendOutcomeKind.Throttled, code, RetryAfter: retryAfter);
+    public static SendOutcome Sent { get; } = new(SendOutcomeKind.Sent);
+    public static SendOutcome Throttled(string code, TimeSpan? retryAfter) => new(SendOutcomeKind.Throttled, code, retryAfter);
     public static SendOutcome Unreachable(string code) => new(SendOutcomeKind.Unreachable, code);
     public static SendOutcome Unknown(string code) => new(SendOutcomeKind.Unknown, code);
     public static SendOutcome Rejected(string code) => new(SendOutcomeKind.Rejected, code);

@@ -16,14 +16,17 @@ internal static class Withdrawal
         // One in hand is due at once, so that it is closed even when its worker is gone: the next message of the matter waits for it.
         await db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Open && batch.DueAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.DueAt, now), cancellationToken);
-        var withdrawn = db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Withdrawn);
-        await db.Deliveries.Where(delivery => delivery.State < Delivery.FirstFinal
-                && withdrawn.Any(batch => batch.Id == delivery.BatchId && ((batch.Crashes > 0 && batch.Channel != DispatchChannels.WeCom) || delivery.State == DeliveryState.Unknown)))
-            .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Unresolved)
+        var withdrawn = await db.Batches.Where(batch => batch.DispatchId == dispatchId && batch.State == BatchState.Withdrawn).OrderBy(batch => batch.FirstDeliveryId)
+            .Select(batch => new KeyRange(batch.FirstDeliveryId, batch.LastDeliveryId, batch.Crashes > 0 && batch.Channel != DispatchChannels.WeCom)).ToListAsync(cancellationToken);
+        foreach (var range in Joined(withdrawn))
+        {
+            var unfinished = db.Deliveries.Where(delivery => delivery.Id >= range.First && delivery.Id <= range.Last && delivery.State < Delivery.FirstFinal);
+            await unfinished.Where(delivery => range.MayBeWritten || delivery.State == DeliveryState.Unknown)
+                .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Unresolved)
+                    .SetProperty(delivery => delivery.DueAt, (DateTime?)null), cancellationToken);
+            await unfinished.ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Withdrawn)
                 .SetProperty(delivery => delivery.DueAt, (DateTime?)null), cancellationToken);
-        await db.Deliveries.Where(delivery => delivery.State < Delivery.FirstFinal && withdrawn.Any(batch => batch.Id == delivery.BatchId))
-            .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Withdrawn)
-                .SetProperty(delivery => delivery.DueAt, (DateTime?)null), cancellationToken);
+        }
         await EndHouseholdsAsync(db, dialect, dispatchId, now, cancellationToken);
     }
 
@@ -54,4 +57,16 @@ internal static class Withdrawal
                 .SetProperty(row => row.MustWalk, row => households.Count(listed => listed.VillageId == row.VillageId && listed.MustWalk))
                 .SetProperty(row => row.Pending, row => households.Count(listed => listed.VillageId == row.VillageId && listed.Evidence == Evidence.Pending)), cancellationToken);
     }
+
+    // Batches that were listed together have consecutive keys: a thousand of them are a few statements.
+    private static List<KeyRange> Joined(List<KeyRange> batches)
+    {
+        var ranges = new List<KeyRange>();
+        foreach (var batch in batches)
+            if (ranges.Count > 0 && ranges[^1] is var last && last.Last + 1 == batch.First && last.MayBeWritten == batch.MayBeWritten) ranges[^1] = last with { Last = batch.Last };
+            else ranges.Add(batch);
+        return ranges;
+    }
+
+    private sealed record KeyRange(long First, long Last, bool MayBeWritten);
 }

@@ -34,6 +34,7 @@ public sealed class ResidentsConfiguration : IEntityTypeConfiguration<Household>
         builder.HasIndex(row => row.VillageId);
         builder.HasIndex(row => row.ValueIndex);
         builder.HasIndex(row => row.TailIndex);
+        builder.HasIndex(row => new { row.ResidentId, row.Kind });
     }
 
     public void Configure(EntityTypeBuilder<Link> builder)

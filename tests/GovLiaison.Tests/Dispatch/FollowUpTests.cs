@@ -17,9 +17,9 @@ public sealed class FollowUpTests
         var matter = Guid.CreateVersion7();
         await stage.StartAsync(matter);
         await stage.ExpandAsync();
-        stage.Sms.Answers = item => item.Address == told ? SendOutcome.Sent("1") : item.Address == unknown ? SendOutcome.Unknown("cut") : SendOutcome.Rejected("bad");
+        stage.Sms.Answers = item => item.Address == told ? SendOutcome.Sent : item.Address == unknown ? SendOutcome.Unknown("cut") : SendOutcome.Rejected("bad");
         await stage.SendAsync();
-        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => SendOutcome.Sent;
         var before = stage.Sms.Asked.Count;
 
         var correction = await stage.StartAsync(matter, Audience.Told);

@@ -36,7 +36,7 @@ public sealed class InterruptedBatchTests
             Assert.True(await BreakOffAsync(stage));
         }
         await stage.AssertSoundAsync(dispatch);
-        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => SendOutcome.Sent;
         stage.Database.Clock.Advance(TimeSpan.FromMinutes(5));
         await ReleaseAsync(stage);
         await stage.SendAsync();
@@ -74,7 +74,7 @@ public sealed class InterruptedBatchTests
         for (var i = 0; i < 3; i++) await BreakOffAsync(stage);
 
         var correction = await stage.StartAsync(matter, Audience.Told);
-        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => SendOutcome.Sent;
         await ReleaseAsync(stage);
         await stage.SendAsync();
         await stage.ExpandAsync();
@@ -95,7 +95,7 @@ public sealed class InterruptedBatchTests
         stage.Database.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(await BreakOffAsync(stage, stage.WeCom));
         stage.Database.Clock.Advance(TimeSpan.FromSeconds(1));
-        stage.WeCom.Answers = item => SendOutcome.Sent(item.Key);
+        stage.WeCom.Answers = item => SendOutcome.Sent;
         Assert.True(await BreakOffAsync(stage, stage.WeCom));
         Assert.Equal((BatchState.Done, 0, 3), await stage.Database.ReadAsync(async db =>
             await db.Batches.Select(row => new ValueTuple<BatchState, int, int>(row.State, row.Crashes, row.SentCount)).SingleAsync()));
@@ -128,7 +128,7 @@ public sealed class InterruptedBatchTests
         await stage.Database.WriteAsync(db => db.Endpoints.ExecuteUpdateAsync(set => set.SetProperty(row => row.Concurrency, 1)));
         foreach (var (village, user) in new[] { (TestTree.Village, "v1"), (TestTree.OtherVillage, "poison"), ("610629101206", "v3") })
             await stage.Database.Data.OfficerAsync(village, weComUserId: user);
-        stage.WeCom.Answers = item => item.Address == "poison" ? throw new BrokenOffException() : SendOutcome.Sent(item.Key);
+        stage.WeCom.Answers = item => item.Address == "poison" ? throw new BrokenOffException() : SendOutcome.Sent;
         await stage.StartAsync(Guid.CreateVersion7(), lasts: TimeSpan.FromMinutes(5));
         await stage.ExpandAsync();
         return stage;

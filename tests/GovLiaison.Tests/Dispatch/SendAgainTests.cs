@@ -21,7 +21,7 @@ public sealed class SendAgainTests
 
         Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Pending);
         await stage.AssertSoundAsync(dispatch);
-        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => SendOutcome.Sent;
         stage.Database.Clock.Advance(TimeSpan.FromSeconds(5));
         await stage.SendAsync();
         Assert.Equal(1, (await stage.TallyAsync(dispatch, TestTree.Village)).Sent);
@@ -40,7 +40,7 @@ public sealed class SendAgainTests
         await stage.SendAsync();
 
         // due times are spread over half a second: half of them are due now
-        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => SendOutcome.Sent;
         stage.Database.Clock.Advance(TimeSpan.FromSeconds(1));
         await stage.SendAsync();
 
@@ -64,7 +64,7 @@ public sealed class SendAgainTests
         var dispatch = await stage.StartAsync(Guid.CreateVersion7());
         await stage.ExpandAsync();
         var refused = 0;
-        stage.Sms.Answers = item => Interlocked.Increment(ref refused) <= 2 ? SendOutcome.Rejected("bad-number") : SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => Interlocked.Increment(ref refused) <= 2 ? SendOutcome.Rejected("bad-number") : SendOutcome.Sent;
 
         await stage.SendAsync();
 
@@ -82,7 +82,7 @@ public sealed class SendAgainTests
         await stage.ExpandAsync();
         stage.WeCom.Answers = _ => SendOutcome.Unknown("cut");
         await stage.SendAsync();
-        stage.WeCom.Answers = item => SendOutcome.Sent(item.Key);
+        stage.WeCom.Answers = item => SendOutcome.Sent;
         stage.Database.Clock.Advance(TimeSpan.FromSeconds(5));
 
         await stage.SendAsync();

@@ -18,7 +18,7 @@ public sealed class SendingEndsTests
         var matter = Guid.CreateVersion7();
         var first = await stage.StartAsync(matter);
         await stage.ExpandAsync();
-        stage.Sms.Answers = item => string.Equals(item.Address, busy, StringComparison.Ordinal) ? SendOutcome.Throttled("busy", TimeSpan.FromMinutes(10)) : SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => string.Equals(item.Address, busy, StringComparison.Ordinal) ? SendOutcome.Throttled("busy", TimeSpan.FromMinutes(10)) : SendOutcome.Sent;
         stage.Sms.BeforeAnswer = async () =>
         {
             stage.Sms.BeforeAnswer = () => Task.CompletedTask;

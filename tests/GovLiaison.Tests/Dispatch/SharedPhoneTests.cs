@@ -18,7 +18,7 @@ public sealed class SharedPhoneTests
         await using var stage = await DispatchStage.CreateAsync(name);
         var dispatch = await FirstChunkSentAsync(stage, outcome switch
         {
-            Evidence.Sent => item => SendOutcome.Sent(item.Key),
+            Evidence.Sent => item => SendOutcome.Sent,
             Evidence.Failed => _ => SendOutcome.Rejected("bad"),
             _ => _ => SendOutcome.Unreachable("away"),
         });
@@ -39,7 +39,7 @@ public sealed class SharedPhoneTests
         await using var stage = await DispatchStage.CreateAsync(name);
         var dispatch = await FirstChunkSentAsync(stage, _ => SendOutcome.Unreachable("away"));
         await stage.ExpandAsync();
-        stage.Sms.Answers = item => SendOutcome.Sent(item.Key);
+        stage.Sms.Answers = item => SendOutcome.Sent;
 
         stage.Database.Clock.Advance(TimeSpan.FromSeconds(5));
         await stage.SendAsync();

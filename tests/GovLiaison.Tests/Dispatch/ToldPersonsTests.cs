@@ -17,7 +17,7 @@ public sealed class ToldPersonsTests
         await data.OfficerAsync(TestTree.Village, 0, data.NextPhone(), "main");
         await data.OfficerAsync(TestTree.Village, 1, data.NextPhone(), "deputy");
         await data.OfficerAsync(TestTree.Village, 2, data.NextPhone(), "never-told");
-        stage.WeCom.Answers = item => item.Address is "never-told" ? SendOutcome.Rejected("bad") : SendOutcome.Sent(item.Key);
+        stage.WeCom.Answers = item => item.Address is "never-told" ? SendOutcome.Rejected("bad") : SendOutcome.Sent;
         var never = await stage.Database.ReadAsync(db => db.Persons.SingleAsync(row => row.WeComUserId == "never-told"));
         await stage.Database.WriteAsync(db => db.Persons.Where(row => row.Id == never.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.PhoneCipher, (byte[]?)null)));
@@ -80,7 +80,7 @@ public sealed class ToldPersonsTests
         var (byCard, bySms) = (data.NextPhone(), data.NextPhone());
         await data.OfficerAsync(TestTree.Village, 0, byCard, "takes");
         await data.OfficerAsync(TestTree.OtherVillage, 0, bySms, "refuses");
-        stage.WeCom.Answers = item => item.Address is "refuses" ? SendOutcome.Rejected("bad") : SendOutcome.Sent(item.Key);
+        stage.WeCom.Answers = item => item.Address is "refuses" ? SendOutcome.Rejected("bad") : SendOutcome.Sent;
         var matter = Guid.CreateVersion7();
         var alert = await stage.StartAsync(matter);
         await stage.ExpandAsync();

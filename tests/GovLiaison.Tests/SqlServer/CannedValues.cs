@@ -89,5 +89,5 @@ internal sealed class CannedCrypto : ICryptoProvider
     public byte[] Encrypt(string plain, FieldPlace place) => [1];
     public string Decrypt(ReadOnlySpan<byte> cipher, FieldPlace place) => CannedValues.Phone;
     public long BlindIndex(string purpose, string value) => 1;
-    public byte[] Authenticate(string purpose, ReadOnlySpan<byte> data) => new byte[32];
+    public void Authenticate(string purpose, ReadOnlySpan<byte> data, Span<byte> digest) => digest.Clear();
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace GovLiaison.PostgreSql.Migrations
 {
     [DbContext(typeof(LiaisonDbContext))]
-    [Migration("20261124055706_Foundation")]
+    [Migration("20261124201428_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -514,8 +514,8 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("BatchId")
-                        .HasDatabaseName("IX_Deliveries_Unfinished")
-                        .HasFilter("\"State\" < 10");
+                        .HasDatabaseName("IX_Deliveries_WithoutTime")
+                        .HasFilter("\"State\" < 10 AND \"DueAt\" IS NULL");
 
                     b.HasIndex("RecipientId");
 
@@ -857,6 +857,9 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<long?>("CarrierId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ContactPointId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("DispatchId")
                         .HasColumnType("bigint");
 
@@ -1002,6 +1005,10 @@ namespace GovLiaison.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
+
+                    b.HasIndex("DispatchId", "Stage", "Order")
+                        .HasDatabaseName("IX_VillageTallies_Left")
+                        .HasFilter("\"Stage\" < 2");
 
                     b.ToTable("VillageTallies");
                 });
@@ -1454,13 +1461,13 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ResidentId");
-
                     b.HasIndex("TailIndex");
 
                     b.HasIndex("ValueIndex");
 
                     b.HasIndex("VillageId");
+
+                    b.HasIndex("ResidentId", "Kind");
 
                     b.ToTable("ContactPoints");
                 });

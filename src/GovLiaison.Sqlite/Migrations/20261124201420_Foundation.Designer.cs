@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace GovLiaison.Sqlite.Migrations
 {
     [DbContext(typeof(LiaisonDbContext))]
-    [Migration("20261124055655_Foundation")]
+    [Migration("20261124201420_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -509,8 +509,8 @@ namespace GovLiaison.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("BatchId")
-                        .HasDatabaseName("IX_Deliveries_Unfinished")
-                        .HasFilter("\"State\" < 10");
+                        .HasDatabaseName("IX_Deliveries_WithoutTime")
+                        .HasFilter("\"State\" < 10 AND \"DueAt\" IS NULL");
 
                     b.HasIndex("RecipientId");
 
@@ -852,6 +852,9 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<long?>("CarrierId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ContactPointId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DispatchId")
                         .HasColumnType("INTEGER");
 
@@ -997,6 +1000,10 @@ namespace GovLiaison.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("DispatchId", "Path");
+
+                    b.HasIndex("DispatchId", "Stage", "Order")
+                        .HasDatabaseName("IX_VillageTallies_Left")
+                        .HasFilter("\"Stage\" < 2");
 
                     b.ToTable("VillageTallies");
                 });
@@ -1449,13 +1456,13 @@ namespace GovLiaison.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ResidentId");
-
                     b.HasIndex("TailIndex");
 
                     b.HasIndex("ValueIndex");
 
                     b.HasIndex("VillageId");
+
+                    b.HasIndex("ResidentId", "Kind");
 
                     b.ToTable("ContactPoints");
                 });
