@@ -11,7 +11,7 @@ public sealed class PostgreSqlDeliveryQueue(IStoreDialect dialect) : IDeliveryQu
             UPDATE "Batches" b SET "Owner" = @owner, "Token" = b."Token" + 1, "Crashes" = b."Crashes" + 1,
                 "LeaseUntil" = {dialect.NowPlusSql((long)lease.TotalMilliseconds)}
             WHERE b."Id" = (SELECT b."Id" FROM "Batches" b WHERE {BatchClaim.Condition(dialect)}
-                            ORDER BY b."Lane", b."DueAt", b."Id" LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
+                            ORDER BY b."Lane", b."Turn", b."Id" LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
               AND b."State" = 0 AND (b."LeaseUntil" IS NULL OR b."LeaseUntil" < {dialect.NowSql})
             RETURNING {BatchClaim.Columns}
             """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@channel"] = channel, ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);

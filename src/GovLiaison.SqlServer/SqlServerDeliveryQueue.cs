@@ -15,7 +15,7 @@ public sealed class SqlServerDeliveryQueue(IStoreDialect dialect) : IDeliveryQue
                    inserted."FirstDeliveryId", inserted."LastDeliveryId"
             FROM "Batches" c
             WHERE c."Id" = (SELECT TOP (1) b."Id" FROM "Batches" b WITH (READPAST, UPDLOCK, ROWLOCK) WHERE {BatchClaim.Condition(dialect)}
-                            ORDER BY b."Lane", b."DueAt", b."Id")
+                            ORDER BY b."Lane", b."Turn", b."Id")
               AND c."State" = 0 AND (c."LeaseUntil" IS NULL OR c."LeaseUntil" < {dialect.NowSql});
             """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@channel"] = channel, ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
 }

@@ -10,7 +10,7 @@ public sealed class SqliteDeliveryQueue(IStoreDialect dialect) : IDeliveryQueue
             UPDATE "Batches" SET "Owner" = @owner, "Token" = "Token" + 1, "Crashes" = "Crashes" + 1,
                 "LeaseUntil" = {dialect.NowPlusSql((long)lease.TotalMilliseconds)}
             WHERE "Id" = (SELECT b."Id" FROM "Batches" b WHERE {BatchClaim.Condition(dialect)}
-                          ORDER BY b."Lane", b."DueAt", b."Id" LIMIT 1)
+                          ORDER BY b."Lane", b."Turn", b."Id" LIMIT 1)
             RETURNING {BatchClaim.Columns}
             """, new Dictionary<string, object>(StringComparer.Ordinal) { ["@channel"] = channel, ["@owner"] = owner, ["@now"] = dialect.TimeValue(now) }, cancellationToken);
 }

@@ -457,11 +457,14 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<long>("Token")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "Turn", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 

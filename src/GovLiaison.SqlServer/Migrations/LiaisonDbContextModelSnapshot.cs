@@ -457,11 +457,14 @@ namespace GovLiaison.SqlServer.Migrations
                     b.Property<long>("Token")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "Turn", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 

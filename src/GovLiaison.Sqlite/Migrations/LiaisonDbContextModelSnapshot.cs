@@ -452,11 +452,14 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<long>("Token")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "Turn", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 

@@ -86,6 +86,9 @@ public sealed class Batch
     public required long FirstDeliveryId { get; init; }
     public required long LastDeliveryId { get; init; }
     public required int Count { get; init; }
+    /// <summary>How many batches of its dispatch were listed before it: in a lane the lowest goes first, so that dispatches take turns.</summary>
+    public required int Turn { get; init; }
+
     public required BatchState State { get; set; }
     public required DateTime DueAt { get; set; }
     public string? Owner { get; set; }

@@ -85,7 +85,7 @@ public sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>, 
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Channel).HasMaxLength(16);
         builder.Property(row => row.Owner).HasMaxLength(64);
-        builder.HasIndex(row => new { row.Channel, row.Lane, row.DueAt, row.Id }).HasFilter("\"State\" = 0").HasDatabaseName("IX_Batches_Open");
+        builder.HasIndex(row => new { row.Channel, row.Lane, row.Turn, row.Id }).HasFilter("\"State\" = 0").HasDatabaseName("IX_Batches_Open");
         builder.HasIndex(row => row.DispatchId);
     }
 

@@ -22,7 +22,8 @@ public sealed partial class ExpansionService(LiaisonDatabase database, DispatchS
         var run = await database.ReadAsync(db => db.DispatchRuns.Where(row => row.State == DispatchState.Expanding
                 && (row.Audience == Audience.Area || !db.DispatchRuns.Any(earlier => earlier.MatterId == row.MatterId && earlier.Id < row.Id
                     && db.Batches.Any(batch => batch.DispatchId == earlier.Id && batch.State == BatchState.Open))))
-            .OrderBy(row => row.Lane).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken), cancellationToken);
+            // In a lane the one of which the least is listed: a county's list does not wait for that of a province.
+            .OrderBy(row => row.Lane).ThenBy(row => db.Batches.Count(batch => batch.DispatchId == row.Id)).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken), cancellationToken);
         if (run is null) return false;
 
         // Batches are claimed in the order in which they were listed, and duty rooms are few: they must not wait behind thousands of cards.

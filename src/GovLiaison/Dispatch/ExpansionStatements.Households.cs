@@ -135,7 +135,7 @@ internal sealed partial class ExpansionStatements
                   FROM "Recipients" r
                   WHERE r."Id" >= {5} AND r."Id" < {6} AND r."ContactPointId" IS NOT NULL AND r."CarrierId" IS NULL) n
             """, [first, run.Id, batch, _now, false, firstRecipient, firstRecipient + recipients], cancellationToken);
-        AddBatches(batch, first, inserted, DispatchChannels.Sms, RecipientKind.Resident);
+        await AddBatchesAsync(batch, first, inserted, DispatchChannels.Sms, RecipientKind.Resident, cancellationToken);
     }
 
     private Task<int> CountAsync(int firstOrder, int lastOrder, CancellationToken cancellationToken) =>

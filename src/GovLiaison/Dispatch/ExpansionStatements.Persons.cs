@@ -114,7 +114,7 @@ internal sealed partial class ExpansionStatements
                   FROM "Recipients" r JOIN "Persons" n ON n."Id" = r."PersonId"
                   WHERE r."Id" BETWEEN {5} AND {6} AND r."CarrierId" IS NULL AND {{condition}}) n
             """, [first, run.Id, batch, _now, false, firstRecipient, lastRecipient, run.MatterId], cancellationToken);
-        AddBatches(batch, first, inserted, channel, kind);
+        await AddBatchesAsync(batch, first, inserted, channel, kind, cancellationToken);
     }
 
     private const string Accepted = """

@@ -11,8 +11,9 @@ internal sealed partial class ExpansionStatements(LiaisonDbContext db, IStoreDia
 {
     private readonly object _now = dialect.TimeValue(now);
 
-    private void AddBatches(long batch, long firstDelivery, int count, string channel, RecipientKind kind)
+    private async Task AddBatchesAsync(long batch, long firstDelivery, int count, string channel, RecipientKind kind, CancellationToken cancellationToken)
     {
+        var turn = await db.Batches.CountAsync(row => row.DispatchId == run.Id, cancellationToken);
         for (var from = 0; from < count; from += Batch.MaxSize)
             db.Batches.Add(new Batch
             {
@@ -25,9 +26,11 @@ internal sealed partial class ExpansionStatements(LiaisonDbContext db, IStoreDia
                 FirstDeliveryId = firstDelivery + from,
                 LastDeliveryId = firstDelivery + Math.Min(from + Batch.MaxSize, count) - 1,
                 Count = Math.Min(Batch.MaxSize, count - from),
+                Turn = turn++,
                 State = BatchState.Open,
                 DueAt = now,
             });
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<int> TextNumberAsync(string audience, CancellationToken cancellationToken)

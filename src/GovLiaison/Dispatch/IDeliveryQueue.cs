@@ -9,7 +9,7 @@ namespace GovLiaison.Dispatch;
 public interface IDeliveryQueue
 {
     /// <summary>
-    /// Takes the most urgent open batch that is due at <paramref name="now"/>, whose lease is free by the database's clock and
+    /// Takes the most urgent open batch, and within a lane the one with the lowest turn, that is due at <paramref name="now"/>, whose lease is free by the database's clock and
     /// whose dispatch waits for no earlier one. Null when there is none.
     /// </summary>
     /// <param name="channel">Each channel has its own workers: a slow one holds up no other.</param>

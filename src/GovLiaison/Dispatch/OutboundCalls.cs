@@ -29,6 +29,7 @@ public static class OutboundCalls
                 FirstDeliveryId = first + from,
                 LastDeliveryId = first + from + count - 1,
                 Count = count,
+                Turn = 0,
                 State = BatchState.Open,
                 DueAt = now,
             });

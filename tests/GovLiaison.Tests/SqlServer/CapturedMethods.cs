@@ -25,7 +25,7 @@ internal static class CapturedMethods
     private static readonly int[] People = [1, 7];
 
     // A method is led on other ways until so many of them, one after another, brought nothing new.
-    private const int QuietSeeds = 12, MostSeeds = 1000;
+    private const int QuietSeeds = 12, MostSeeds = 5000;
 
     private static readonly EndpointPlan Endpoint = new()
     {

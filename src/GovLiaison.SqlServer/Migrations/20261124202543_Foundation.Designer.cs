@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace GovLiaison.SqlServer.Migrations
 {
     [DbContext(typeof(LiaisonDbContext))]
-    [Migration("20261124201437_Foundation")]
+    [Migration("20261124202543_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -460,11 +460,14 @@ namespace GovLiaison.SqlServer.Migrations
                     b.Property<long>("Token")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DispatchId");
 
-                    b.HasIndex("Channel", "Lane", "DueAt", "Id")
+                    b.HasIndex("Channel", "Lane", "Turn", "Id")
                         .HasDatabaseName("IX_Batches_Open")
                         .HasFilter("\"State\" = 0");
 

@@ -98,6 +98,7 @@ namespace GovLiaison.SqlServer.Migrations
                     FirstDeliveryId = table.Column<long>(type: "bigint", nullable: false),
                     LastDeliveryId = table.Column<long>(type: "bigint", nullable: false),
                     Count = table.Column<int>(type: "int", nullable: false),
+                    Turn = table.Column<int>(type: "int", nullable: false),
                     State = table.Column<byte>(type: "tinyint", nullable: false),
                     DueAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
                     Owner = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
@@ -1029,7 +1030,7 @@ namespace GovLiaison.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Batches_Open",
                 table: "Batches",
-                columns: new[] { "Channel", "Lane", "DueAt", "Id" },
+                columns: new[] { "Channel", "Lane", "Turn", "Id" },
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
