@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using GovLiaison.Data;
 using Npgsql;
@@ -16,6 +17,8 @@ public sealed class PostgreSqlDialect : IStoreDialect
     public string TruthSql(string condition) => $"({condition})";
 
     public object TimeValue(DateTime utc) => UtcTime.ToMilliseconds(utc);
+
+    public DateTime ReadTime(DbDataReader reader, int column) => DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
 
     public StoreFault Classify(Exception exception)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using GovLiaison.Data;
 using Microsoft.Data.SqlClient;
@@ -16,6 +17,8 @@ public sealed class SqlServerDialect : IStoreDialect
     public string TruthSql(string condition) => $"CAST(CASE WHEN {condition} THEN 1 ELSE 0 END AS bit)";
 
     public object TimeValue(DateTime utc) => UtcTime.ToMilliseconds(utc);
+
+    public DateTime ReadTime(DbDataReader reader, int column) => DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
 
     public StoreFault Classify(Exception exception)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using GovLiaison.Data;
 using Microsoft.Data.Sqlite;
@@ -19,6 +20,8 @@ public sealed class SqliteDialect : IStoreDialect
     public string TruthSql(string condition) => $"({condition})";
 
     public object TimeValue(DateTime utc) => UtcTime.ToUnixMilliseconds(utc);
+
+    public DateTime ReadTime(DbDataReader reader, int column) => DateTime.UnixEpoch.AddMilliseconds(reader.GetInt64(column));
 
     public StoreFault Classify(Exception exception)
     {

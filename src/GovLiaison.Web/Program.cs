@@ -1,4 +1,5 @@
 using GovLiaison.Web;
+using GovLiaison.Web.Bare;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Shell;
 
@@ -11,6 +12,7 @@ return await Startup.RunAsync(async () =>
     builder.AddWork();
 
     await using var app = builder.Build();
+    app.UseOverloadGate();
     app.UseShell();
     app.UseAuthentication();
     app.UseAuthorization();

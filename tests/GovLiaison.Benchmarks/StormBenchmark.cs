@@ -33,9 +33,9 @@ internal static class StormBenchmark
         await officers.BindAsync(services, (int)(OfficersAnswering * share), cancellationToken);
         var figures = new Figures();
         await StormAsync(system, storm, officers, seconds, figures, cancellationToken);
+        var (keys, lost, rows, unheard) = storm.Compare(system);
         await OfficersAsync(system, officers, seconds, figures, cancellationToken);
         await OverloadAsync(system, services, seconds, figures, cancellationToken);
-        var (keys, lost, rows, unheard) = storm.Compare(system);
         Console.WriteLine($"{keys} distinct accepted answers, {rows} rows, {unheard} rows whose answer nobody received");
         figures.Add("accepted answers without a row", "", 0, lost);
         figures.Add("rows more than distinct accepted answers", "", 0, unheard);

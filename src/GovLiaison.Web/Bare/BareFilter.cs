@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using GovLiaison.Data;
@@ -8,7 +7,7 @@ using GovLiaison.Web.Resident;
 namespace GovLiaison.Web.Bare;
 
 /// <summary>Language, headers and a plain sentence when something fails, for every page without a circuit.</summary>
-public sealed partial class BareFilter(PageRenderer renderer, IStoreDialect store, ILogger<BareFilter> logger, TimeProvider clock) : IEndpointFilter
+public sealed partial class BareFilter(PageRenderer renderer, BusyPages busy, IStoreDialect store, ILogger<BareFilter> logger, TimeProvider clock) : IEndpointFilter
 {
     /// <summary>No form of these pages is longer.</summary>
     public const int MostBytes = 16 * 1024;
@@ -18,11 +17,6 @@ public sealed partial class BareFilter(PageRenderer renderer, IStoreDialect stor
 
     private const string OfficerPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    /// <summary>Seconds after which a phone that was turned away may try again.</summary>
-    private const string RetryAfter = "3";
-
-    private readonly ConcurrentDictionary<string, string> _busy = new(StringComparer.Ordinal);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -80,16 +74,9 @@ public sealed partial class BareFilter(PageRenderer renderer, IStoreDialect stor
         async Task<IResult> BusyAsync(int status)
         {
             headers.ContentSecurityPolicy = ResidentStyle.ContentSecurityPolicy;
-            if (status == StatusCodes.Status503ServiceUnavailable) headers.RetryAfter = RetryAfter;
-            return BareAnswer.Html(await BusyPageAsync(), status);
+            if (status == StatusCodes.Status503ServiceUnavailable) headers.RetryAfter = BusyPages.RetryAfter;
+            return BareAnswer.Html(await busy.OfAsync(CultureInfo.CurrentUICulture.Name), status);
         }
-    }
-
-    // when most is turned away, turning away must cost next to nothing
-    private async Task<string> BusyPageAsync()
-    {
-        var language = CultureInfo.CurrentUICulture.Name;
-        return _busy.TryGetValue(language, out var known) ? known : _busy.GetOrAdd(language, await renderer.RenderAsync<BusyPage>());
     }
 
     /// <summary>The form of a request that is small enough; a request without one has an empty form.</summary>

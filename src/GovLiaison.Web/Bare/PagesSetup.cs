@@ -20,7 +20,7 @@ public static class PagesSetup
         services.AddAntiforgery();
         services.AddReach();
         services.AddSingleton<OfficerNudgeQueries>();
-        services.AddSingleton<PageRenderer>().AddSingleton<BareFilter>();
+        services.AddSingleton<PageRenderer>().AddSingleton<BusyPages>().AddSingleton<OverloadGate>().AddSingleton<BareFilter>();
         services.AddSingleton<OpenedMarks>().AddHostedService<OpenedMarksWorker>();
         services.AddSingleton<ResidentTemplates>().AddSingleton<ResidentContacts>().AddSingleton<ResidentEndpoint>();
         services.AddSingleton<VillageEndpoint>();

@@ -11,7 +11,8 @@ public sealed record ResidentPlaceContact(string Place, string? OfficerName, str
 /// <summary>The village blocks, kept for half a minute: a change of officer shows by then, and a busy village is read once.</summary>
 public sealed class ResidentContacts(VillagePageQueries villages, TimeProvider clock)
 {
-    private const int Most = 4096;
+    // more than a province has villages
+    private const int Most = 40_000;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<int, (ResidentPlaceContact Contact, DateTime At)> _known = new();

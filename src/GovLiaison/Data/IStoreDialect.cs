@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace GovLiaison.Data;
 
 /// <summary>What a database refused to do, by group; each provider sorts its own error numbers in one place.</summary>
@@ -42,6 +44,9 @@ public interface IStoreDialect
 
     /// <summary>An instant as a raw SQL parameter.</summary>
     object TimeValue(DateTime utc);
+
+    /// <summary>An instant from a raw reader.</summary>
+    DateTime ReadTime(DbDataReader reader, int column);
 
     StoreFault Classify(Exception exception);
 }

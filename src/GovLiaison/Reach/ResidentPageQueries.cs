@@ -1,3 +1,4 @@
+using System.Data.Common;
 using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using Microsoft.EntityFrameworkCore;
@@ -28,50 +29,59 @@ public sealed record ResidentPlace
 }
 
 /// <summary>Reads behind a resident's link. No actor: the link itself is the right, and nothing here names a person.</summary>
-public sealed class ResidentPageQueries(LiaisonDatabase database)
+public sealed class ResidentPageQueries(LiaisonDatabase database, PreparedReads reads)
 {
+    // all that most pages need, by keys alone: in a storm this is asked some ten thousand times a second
+    private static readonly string Sql = $"""
+        SELECT r."DispatchId", r."DivisionId", r."TextNumber", r."OpenedAt", r."ResidentId", d."SubjectId", d."MatterId", d."AsksForAnswer", d."ExpiresAt", d."State", t."Audience",
+            c."At", h."At", l."HelpTakenAt", l."HelpClosedAt"
+        FROM "Recipients" r
+        JOIN "DispatchRuns" d ON d."Id" = r."DispatchId"
+        JOIN "DispatchTexts" t ON t."DispatchId" = r."DispatchId" AND t."Number" = r."TextNumber"
+        LEFT JOIN "Receipts" c ON c."DispatchId" = r."DispatchId" AND c."DivisionId" = r."DivisionId" AND c."ListedHouseholdId" = 0 AND c."RecipientId" = r."Id" AND c."Kind" = '{ReceiptKinds.Confirmed}'
+        LEFT JOIN "Receipts" h ON h."DispatchId" = r."DispatchId" AND h."DivisionId" = r."DivisionId" AND h."ListedHouseholdId" = 0 AND h."RecipientId" = r."Id" AND h."Kind" = '{ReceiptKinds.Help}'
+        LEFT JOIN "ListedHouseholds" l ON l."Id" = r."ListedHouseholdId"
+        WHERE r."Id" = @p0 AND r."Kind" = {(int)RecipientKind.Resident}
+        """;
+
     /// <summary>Null when the number is not that of a resident.</summary>
-    public Task<ResidentPlace?> FindAsync(long recipientId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public async Task<ResidentPlace?> FindAsync(long recipientId, CancellationToken cancellationToken)
     {
-        var found = await (from recipient in db.Recipients
-                           where recipient.Id == recipientId && recipient.Kind == RecipientKind.Resident
-                           join run in db.DispatchRuns on recipient.DispatchId equals run.Id
-                           join text in db.DispatchTexts on new { recipient.DispatchId, Number = recipient.TextNumber } equals new { text.DispatchId, text.Number }
-                           select new { recipient, run, text.Audience }).SingleOrDefaultAsync(cancellationToken);
-        if (found is null) return null;
-        var (who, sent) = (found.recipient, found.run);
-        var answers = await db.Receipts
-            .Where(row => row.DispatchId == sent.Id && row.DivisionId == who.DivisionId && row.ListedHouseholdId == 0 && row.RecipientId == who.Id)
-            .Select(row => new { row.Kind, row.At }).ToDictionaryAsync(row => row.Kind, row => row.At, StringComparer.Ordinal, cancellationToken);
-        return new ResidentPlace
+        var found = await reads.FirstAsync(Sql, reader => Read(reader, recipientId), cancellationToken, recipientId);
+        return found is { HasEnded: true } ? found.Place with { Later = await LaterAsync(found, cancellationToken) } : found?.Place;
+    }
+
+    private Found Read(DbDataReader row, long recipientId)
+    {
+        var asked = Time(row, 12);
+        return new Found(new ResidentPlace
         {
-            RecipientId = who.Id,
-            DispatchId = sent.Id,
-            MessageId = sent.SubjectId,
-            VillageId = who.DivisionId,
-            TextNumber = who.TextNumber,
-            TextAudience = found.Audience,
-            AsksForAnswer = sent.AsksForAnswer,
-            ExpiresAt = sent.ExpiresAt,
-            IsOpened = who.OpenedAt is not null,
-            ConfirmedAt = answers.TryGetValue(ReceiptKinds.Confirmed, out var confirmed) ? confirmed : null,
-            Help = answers.TryGetValue(ReceiptKinds.Help, out var asked) ? await HelpAsync(db, who, asked, cancellationToken) : null,
-            Later = sent.State is DispatchState.Stopped or DispatchState.Expired ? await LaterAsync(db, sent, who, cancellationToken) : null,
-        };
-    }, cancellationToken);
+            RecipientId = recipientId,
+            DispatchId = row.GetInt64(0),
+            VillageId = row.GetInt32(1),
+            TextNumber = row.GetInt32(2),
+            IsOpened = !row.IsDBNull(3),
+            MessageId = row.GetGuid(5),
+            AsksForAnswer = row.GetBoolean(7),
+            ExpiresAt = database.Dialect.ReadTime(row, 8),
+            TextAudience = row.GetString(10),
+            ConfirmedAt = Time(row, 11),
+            Help = asked is { } at ? new HelpProgress(at, Time(row, 13), Time(row, 14)) : null,
+        }, row.IsDBNull(4) ? null : row.GetInt64(4), row.GetGuid(6), row.GetString(9) is nameof(DispatchState.Stopped) or nameof(DispatchState.Expired));
+    }
 
-    private static async Task<HelpProgress> HelpAsync(LiaisonDbContext db, Recipient who, DateTime asked, CancellationToken cancellationToken) =>
-        await db.ListedHouseholds.Where(row => row.Id == who.ListedHouseholdId)
-            .Select(row => new HelpProgress(asked, row.HelpTakenAt, row.HelpClosedAt)).SingleOrDefaultAsync(cancellationToken) ?? new HelpProgress(asked, null, null);
+    private DateTime? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : database.Dialect.ReadTime(row, column);
 
-    private static async Task<LaterMessage?> LaterAsync(LiaisonDbContext db, DispatchRun run, Recipient who, CancellationToken cancellationToken)
+    private Task<LaterMessage?> LaterAsync(Found found, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var later = await db.DispatchRuns.Where(row => row.MatterId == run.MatterId && row.Id > run.Id).OrderByDescending(row => row.Id)
+        var later = await db.DispatchRuns.Where(row => row.MatterId == found.MatterId && row.Id > found.Place.DispatchId).OrderByDescending(row => row.Id)
             .Select(row => new { row.Id, row.SubjectId }).FirstOrDefaultAsync(cancellationToken);
         if (later is null) return null;
         var recipientId = await db.Recipients
-            .Where(row => row.DispatchId == later.Id && row.DivisionId == who.DivisionId && row.ResidentId == who.ResidentId)
+            .Where(row => row.DispatchId == later.Id && row.DivisionId == found.Place.VillageId && row.ResidentId == found.ResidentId)
             .Select(row => (long?)row.Id).FirstOrDefaultAsync(cancellationToken);
         return new LaterMessage(later.SubjectId, recipientId);
-    }
+    }, cancellationToken);
+
+    private sealed record Found(ResidentPlace Place, long? ResidentId, Guid MatterId, bool HasEnded);
 }
