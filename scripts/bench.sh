@@ -2,6 +2,8 @@
 # Measures what docs and issues promise, each figure beside what is asked. Release builds; on the machine as it is, its load is printed.
 #   scripts/bench.sh deliveries     100,000 deliveries over all villages: first send, all sent, memory of the server; three runs
 #     --people                      the gateway's people answer meanwhile
+#   scripts/bench.sh dispatch       SMS to 100,000 and 1,000,000 residents; beside it the gateway alone and what people would pick instead
+#     N …                           other sizes
 #   scripts/bench.sh storm          10,000 requests/s of 500,000 residents for five minutes, officers meanwhile and alone, overload
 #     --seconds N                   shorter, with fewer residents
 #   scripts/bench.sh kills          50,000 deliveries, kill -9 at ten random moments, and the other faults (GOVLIAISON_TEST_SEED repeats a run)
@@ -23,7 +25,7 @@ run() {
 
 main() {
     case ${1:-} in
-        deliveries | demo | tree | page | storm) run GovLiaison.Benchmarks "$@" ;;
+        deliveries | dispatch | demo | tree | page | storm) run GovLiaison.Benchmarks "$@" ;;
         kills) run GovLiaison.Fault.Tests -noLogo -showLiveOutput ;;
         all)
             local figure missed=0
@@ -33,7 +35,7 @@ main() {
             done
             return "$missed"
             ;;
-        *) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; return 2 ;;
+        *) sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; return 2 ;;
     esac
 }
 

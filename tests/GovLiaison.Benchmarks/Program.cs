@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using GovLiaison.Benchmarks;
 
-// one argument, the figure: scripts/bench.sh knows which there are
+// the figure, with what belongs to it: scripts/bench.sh knows which there are; "peer" is what dispatch starts beside us
 using var stop = new CancellationTokenSource();
 // whoever ends a run takes its processes and its folder with it
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -11,8 +11,10 @@ try
 {
     return args switch
     {
-        ["deliveries"] => await DeliveriesBenchmark.RunAsync(withPeople: false, stop.Token),
-        ["deliveries", "--people"] => await DeliveriesBenchmark.RunAsync(withPeople: true, stop.Token),
+        ["deliveries"] => await DeliveriesBenchmark.Province.RunAsync(withPeople: false, stop.Token),
+        ["deliveries", "--people"] => await DeliveriesBenchmark.Province.RunAsync(withPeople: true, stop.Token),
+        ["dispatch", .. var sizes] => await DispatchBenchmark.RunAsync(sizes, stop.Token),
+        ["peer", var peer, var count, var address, var secret] => await Peers.RunAsync(peer, int.Parse(count, CultureInfo.InvariantCulture), new Uri(address), secret, stop.Token),
         ["demo"] => await DemoBenchmark.RunAsync(stop.Token),
         ["tree"] => await TreeBenchmark.RunAsync(stop.Token),
         ["page"] => await PageBenchmark.RunAsync(stop.Token),

@@ -65,10 +65,11 @@ public sealed class RunningSystem : IAsyncDisposable
     public Task MigrateAsync(CancellationToken cancellationToken) => CliAsync(cancellationToken, "migrate");
 
     /// <summary>Makes the database with the demo province in it.</summary>
-    public async Task MakeDemoAsync(int residents, int seed, CancellationToken cancellationToken)
+    public async Task MakeDemoAsync(int residents, int seed, CancellationToken cancellationToken, bool ownPhones = false)
     {
         await MigrateAsync(cancellationToken);
-        var made = await CliAsync(cancellationToken, "demo", "--residents", $"{residents}", "--seed", $"{seed}", "--json");
+        string[] phones = ownPhones ? ["--own-phones"] : [];
+        var made = await CliAsync(cancellationToken, ["demo", "--residents", $"{residents}", "--seed", $"{seed}", "--json", .. phones]);
         foreach (var account in made.GetProperty("accounts").EnumerateArray())
             _passwords[account.GetProperty("login").GetString()!] = account.GetProperty("password").GetString()!;
     }
