@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using GovLiaison.Audit;
 using GovLiaison.Common;
@@ -12,6 +13,11 @@ namespace GovLiaison.Dispatch;
 /// </summary>
 public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, TimeProvider clock)
 {
+    private const int MostBegun = 10_000;
+
+    // Dispatches whose first sending stands in their row: noted once, not by every batch.
+    private readonly ConcurrentDictionary<long, bool> _begun = new();
+
     /// <summary>
     /// Records results, and the intent to send others on a channel that does not honour keys: those count as unknown until
     /// their own result stands, so that a crash between leaves a trace. False when the lease was lost.
@@ -29,7 +35,8 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             if (!await HoldAsync(db, batch, sent.Count, failed.Count, isWord: close || results.Count > 0, lease, cancellationToken)) return false;
 
             var firstSent = sent.Count > 0;
-            if (await OvertakenAsync(db, results, cancellationToken) is { Count: > 0 } overtaken)
+            var overtaken = await OvertakenAsync(db, results, cancellationToken);
+            if (overtaken.Count > 0)
             {
                 // What the supplier has called failed since is no claim that anybody was told.
                 told.RemoveAll(result => overtaken.Contains(result.Delivery.Id));
@@ -42,12 +49,14 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
             await RaiseSentAsync(db, tallies, batch, told, now, cancellationToken);
             await RaiseFailedAsync(db, tallies, batch, failed, now, cancellationToken);
             await tallies.WriteAsync(cancellationToken);
-            if (firstSent)
+            if (firstSent && !_begun.ContainsKey(batch.DispatchId))
                 await db.DispatchRuns.Where(run => run.Id == batch.DispatchId && run.FirstSentAt == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(run => run.FirstSentAt, now), cancellationToken);
-            if (close) await CloseAsync(db, batch, cancellationToken);
+            if (close) await CloseAsync(db, batch, IsWhole(batch, results) && overtaken.Count == 0 ? results : null, cancellationToken);
             return true;
         }, cancellationToken);
+        if (recorded is { IsRefused: false, Value: true } && results.Any(result => result.Next.State == DeliveryState.Sent) && (_begun.Count < MostBegun || _begun.ContainsKey(batch.DispatchId)))
+            _begun[batch.DispatchId] = true;
         return recorded.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : recorded.Value;
     }
 
@@ -147,31 +156,35 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         await HouseholdEvidence.RaiseAsync(db, tallies, lost, Evidence.Failed, now, database.Dialect, cancellationToken);
     }
 
-    private async Task CloseAsync(LiaisonDbContext db, ClaimedBatch batch, CancellationToken cancellationToken)
+    // A batch that ended as a whole says all of itself; of another, what was recorded before counts too.
+    private async Task CloseAsync(LiaisonDbContext db, ClaimedBatch batch, IReadOnlyList<DeliveryResult>? whole, CancellationToken cancellationToken)
     {
         // What a supplier put off for later is ended now where its dispatch was stopped meanwhile: the message that follows waits for it.
         var now = clock.UtcNow();
-        if (await db.DispatchRuns.AnyAsync(run => run.Id == batch.DispatchId && run.State == DispatchState.Stopped, cancellationToken))
+        if (whole is null && await db.DispatchRuns.AnyAsync(run => run.Id == batch.DispatchId && run.State == DispatchState.Stopped, cancellationToken))
             await OfBatch(db, batch).Where(row => row.State < Delivery.FirstFinal && row.DueAt > now)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellationToken);
-        var next = await OfBatch(db, batch).Where(row => row.State < Delivery.FirstFinal).MinAsync(row => row.DueAt, cancellationToken);
+        var next = whole is not null ? null : await OfBatch(db, batch).Where(row => row.State < Delivery.FirstFinal).MinAsync(row => row.DueAt, cancellationToken);
         var state = next is null ? BatchState.Done : BatchState.Open;
         var dueAt = next ?? now;
         await db.Batches.Where(row => row.Id == batch.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.DueAt, dueAt)
                 .SetProperty(row => row.LeaseUntil, (DateTime?)null).SetProperty(row => row.Owner, (string?)null), cancellationToken);
-        if (state == BatchState.Done) await DigestAsync(db, batch, cancellationToken);
+        if (state == BatchState.Done)
+            await DigestAsync(db, batch, whole is not null ? [.. whole.Select(result => (result.Delivery.Id, result.Next.State))]
+                : [.. (await OfBatch(db, batch).OrderBy(row => row.Id).Select(row => new { row.Id, row.State }).ToListAsync(cancellationToken)).Select(row => (row.Id, row.State))], cancellationToken);
     }
 
-    private async Task DigestAsync(LiaisonDbContext db, ClaimedBatch batch, CancellationToken cancellationToken)
+    private static bool IsWhole(ClaimedBatch batch, IReadOnlyList<DeliveryResult> results) =>
+        results.Count == batch.LastDeliveryId - batch.FirstDeliveryId + 1 && results.All(result => result.Next.State >= Delivery.FirstFinal);
+
+    private async Task DigestAsync(LiaisonDbContext db, ClaimedBatch batch, IReadOnlyList<(long Id, DeliveryState State)> outcomes, CancellationToken cancellationToken)
     {
-        var outcomes = await OfBatch(db, batch).OrderBy(row => row.Id)
-            .Select(row => new { row.Id, row.State }).ToListAsync(cancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var row in outcomes)
+        foreach (var (id, state) in outcomes)
         {
-            hash.AppendData(BitConverter.GetBytes(row.Id));
-            hash.AppendData([(byte)row.State]);
+            hash.AppendData(BitConverter.GetBytes(id));
+            hash.AppendData([(byte)state]);
         }
         await audit.RecordAsync(db, Actor.System("dispatch"), "BatchRecorded",
             new AuditSubject("batch", batch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "/"),
