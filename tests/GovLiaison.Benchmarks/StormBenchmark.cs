@@ -47,7 +47,7 @@ internal static class StormBenchmark
     private static async Task StormAsync(RunningSystem system, StormAnswers storm, StormOfficers officers, int seconds, Figures figures, CancellationToken cancellationToken)
     {
         var (before, own) = (system.Web!.ProcessorTime(), Environment.CpuUsage.TotalTime);
-        var crowd = new StormLoad(Server(system), 512);
+        var crowd = new StormLoad(Server(system), 4096);
         var villages = new StormLoad(Server(system), 64);
         var duration = TimeSpan.FromSeconds(seconds);
         var began = TimeProvider.System.GetTimestamp();
@@ -91,7 +91,7 @@ internal static class StormBenchmark
     {
         var duration = TimeSpan.FromSeconds(Math.Min(seconds, 30));
         var overload = new StormAnswers(system, services.GetRequiredService<LinkToken>(), MostResidents);
-        await new StormLoad(Server(system), 2000).RunAsync(OverloadPerSecond, duration, overload.Next, cancellationToken);
+        await new StormLoad(Server(system), 8192).RunAsync(OverloadPerSecond, duration, overload.Next, cancellationToken);
         Console.WriteLine($"""
             overload: {OverloadPerSecond}/s for {duration.TotalSeconds:0} s
               pages    {overload.Pages}

@@ -5,6 +5,7 @@ using GovLiaison.Dispatch;
 using GovLiaison.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace GovLiaison.Tests.Dispatch;
 
@@ -42,6 +43,28 @@ public sealed class AnswerSpoolTests : IDisposable
         Assert.True(rows.Single(row => row.Kind == ReceiptKinds.Confirmed).At <= stage.Database.Clock.UtcNow() && rows.All(row => row.At >= since));
         Assert.Null(spool.Of(recipients[0].Id));
         Assert.True((await receipts.RecordAsync(Of(dispatch, recipients[2], ReceiptKinds.Confirmed), CancellationToken.None)).Value);
+        await stage.AssertSoundAsync(dispatch);
+    }
+
+    [Fact]
+    public async Task Take_WhileTheDatabaseIsGone_IsKeptAndBroughtIn()
+    {
+        await using var stage = await DispatchStage.CreateAsync(Databases.PostgreSql);
+        var (dispatch, recipients) = await ListedAsync(stage, 3);
+        var spool = Open(stage);
+        var database = new NpgsqlConnectionStringBuilder(stage.Database.ConnectionString).Database!;
+        await OnServerAsync(stage, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'", $"ALTER DATABASE \"{database}\" RENAME TO \"{database}-away\"");
+
+        var answers = new List<Result<bool>>();
+        foreach (var recipient in recipients)
+            answers.Add(await AnsweredAsync(stage, stage.Database.Get<ReceiptService>().RecordAsync(Of(dispatch, recipient, ReceiptKinds.Confirmed), CancellationToken.None)));
+        var waiting = spool.State.Waiting;
+        await OnServerAsync(stage, $"ALTER DATABASE \"{database}-away\" RENAME TO \"{database}\"");
+        await DrainedAsync(stage, spool);
+
+        Assert.All(answers, answer => Assert.True(answer.Value));
+        Assert.Equal(3, waiting);
+        Assert.Equal(3, await stage.Database.ReadAsync(db => db.Receipts.CountAsync()));
         await stage.AssertSoundAsync(dispatch);
     }
 
@@ -156,6 +179,18 @@ public sealed class AnswerSpoolTests : IDisposable
         command.CommandText = "BEGIN IMMEDIATE";
         await command.ExecuteNonQueryAsync();
         return connection;
+    }
+
+    private static async Task OnServerAsync(DispatchStage stage, params string[] statements)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(stage.Database.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        foreach (var statement in statements)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     // the clock of the test stands still: patience ends when it is moved
