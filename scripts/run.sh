@@ -104,6 +104,9 @@ prepare_database() {
     [[ -s $data/keys/gateway-secret ]] || (umask 077 && head -c 24 /dev/urandom | base64 | tr '+/' '-_' >"$data/keys/gateway-secret")
     Gateway__Secret=$(<"$data/keys/gateway-secret")
     export Gateway__Secret Demo__GatewaySecret=$Gateway__Secret
+    # scripts/govliaison, run beside the demo, reads where it lies
+    printf 'export %s=%q\n' Database__Provider "$Database__Provider" Database__ConnectionString "$Database__ConnectionString" \
+        Keys__Folder "$Keys__Folder" Dispatch__PublicAddress "$Dispatch__PublicAddress" >"$data/demo.env"
     cli migrate
 }
 

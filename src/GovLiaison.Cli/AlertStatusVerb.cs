@@ -16,13 +16,18 @@ public static class AlertStatusVerb
 
     public static Command Make(CliSurroundings surroundings)
     {
-        var id = new Argument<Guid?>("id") { Description = CliTexts.AlertId, Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("id") { Description = CliTexts.AlertId, Arity = ArgumentArity.ZeroOrOne };
         return new Command("status", CliTexts.AlertStatus) { id }.Verb(surroundings, async (call, cancellationToken) =>
         {
             var services = await call.OpenAsync(cancellationToken);
-            return call.Get(id) is { } message ? await OneAsync(call, services, message, cancellationToken) : await AllAsync(call, services, cancellationToken);
+            if (call.Get(id) is not { } given) return await AllAsync(call, services, cancellationToken);
+            return await FindAsync(services, given, cancellationToken) is { } message ? await OneAsync(call, services, message, cancellationToken) : call.Output.Refuse(Refusal.NotFound);
         });
     }
+
+    // The number that signing prints is as good as the id: whoever reads it aloud has no other.
+    private static async Task<Guid?> FindAsync(IServiceProvider services, string given, CancellationToken cancellationToken) => Guid.TryParse(given, out var id) ? id
+        : await services.GetRequiredService<LiaisonDatabase>().ReadAsync(db => db.AlertMessages.Where(row => row.Identifier == given).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken), cancellationToken);
 
     private static async Task<int> OneAsync(CliCall call, IServiceProvider services, Guid message, CancellationToken cancellationToken)
     {

@@ -12,9 +12,24 @@ public static class GovLiaisonCommand
     {
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CliLanguage.Chosen();
         var parsed = Make(surroundings).Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not CliHelp) return Wrong(parsed, arguments, surroundings);
         var streams = new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false };
-        var exit = await parsed.InvokeAsync(streams, cancellationToken);
-        return parsed.Errors.Count > 0 && parsed.Action is not CliHelp ? ExitCode.Usage : exit;
+        return await parsed.InvokeAsync(streams, cancellationToken);
+    }
+
+    // In the user's language where the package speaks English only: what is missing, what nobody knows, and where to read on.
+    private static int Wrong(ParseResult parsed, string[] arguments, CliSurroundings surroundings)
+    {
+        var output = new CliOutput(surroundings.Output, surroundings.Error, arguments.Contains("--json", StringComparer.Ordinal));
+        var command = parsed.CommandResult.Command;
+        List<string> wrong =
+        [
+            .. command.Options.Where(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }).Select(option => CliTexts.WrongMissing.With(option.Name)),
+            .. parsed.UnmatchedTokens.Select(word => CliTexts.WrongWord.With(word)),
+        ];
+        if (wrong.Count == 0 && command.Subcommands.Count > 0) wrong.Add(CliTexts.WrongNoVerb);
+        if (wrong.Count == 0) wrong.AddRange(parsed.Errors.Select(error => error.Message));
+        return output.Fail(ExitCode.Usage, "UsageWrong", string.Join(' ', wrong.Append(CliTexts.WrongSeeHelp.With(CliHelp.Words(command)))));
     }
 
     private static RootCommand Make(CliSurroundings surroundings)

@@ -8,7 +8,7 @@ namespace GovLiaison.Sqlite;
 public sealed class SqliteDialect : IStoreDialect
 {
     // https://www.sqlite.org/rescode.html
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14, Constraint = 19;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Constraint = 19, NotADatabase = 26;
     private const int UniqueConstraint = 2067, PrimaryKeyConstraint = 1555;
 
     public string Name => "sqlite";
@@ -32,7 +32,7 @@ public sealed class SqliteDialect : IStoreDialect
                     Busy or Locked => StoreFault.Busy,
                     ReadOnly => StoreFault.ReadOnly,
                     Full or InputOutput => StoreFault.Full,
-                    CannotOpen => StoreFault.Unreachable,
+                    CannotOpen or Corrupt or NotADatabase => StoreFault.Unreachable,
                     Constraint when sqlite.SqliteExtendedErrorCode is UniqueConstraint or PrimaryKeyConstraint => StoreFault.Duplicate,
                     _ => StoreFault.None,
                 };

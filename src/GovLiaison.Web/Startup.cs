@@ -37,6 +37,10 @@ public static class Startup
         {
             return Refuse(StartRefusals.SettingInvalid(string.Join(' ', invalid.Failures)));
         }
+        catch (InvalidDataException broken) when (broken.InnerException is FormatException)
+        {
+            return Refuse(StartRefusals.SettingInvalid(broken.Message));
+        }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
             return Refuse(StartRefusals.PortInUse(taken.Message));

@@ -114,6 +114,13 @@ public sealed class CliCall(ParseResult parsed, CliSurroundings surroundings, Cl
             if (!file.Exists) throw new ValidationException(CliTexts.SettingsMissing.With(file.FullName));
             settings.AddJsonFile(file.FullName, optional: false);
         }
-        return settings.AddEnvironmentVariables().Build();
+        try
+        {
+            return settings.AddEnvironmentVariables().Build();
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new ValidationException(CliTexts.SettingsBroken.With(broken.Message), broken);
+        }
     }
 }

@@ -34,12 +34,18 @@ public sealed class CliHelp(CliSurroundings surroundings) : SynchronousCommandLi
         return ExitCode.Done;
     }
 
-    private static string Usage(Command command)
+    /// <summary>The command as it is typed, without arguments: govliaison alert submit.</summary>
+    public static string Words(Command command)
     {
         var words = new Stack<string>();
         for (var at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
             words.Push((at as RootCommand)?.HelpName ?? at.Name);
-        return string.Join(' ', [.. words, .. command.Arguments.Select(argument => $"<{argument.Name}>"), .. command.Subcommands.Count > 0 ? [CliTexts.HelpVerb] : Array.Empty<string>(), CliTexts.HelpOptionsPlace]);
+        return string.Join(' ', words);
+    }
+
+    private static string Usage(Command command)
+    {
+        return string.Join(' ', [Words(command), .. command.Arguments.Select(argument => $"<{argument.Name}>"), .. command.Subcommands.Count > 0 ? [CliTexts.HelpVerb] : Array.Empty<string>(), CliTexts.HelpOptionsPlace]);
     }
 
     private static IEnumerable<Option> Options(Command command)
