@@ -793,6 +793,9 @@ namespace GovLiaison.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("HouseholdId")
+                        .HasFilter("\"HelpAskedAt\" IS NOT NULL");
+
                     b.HasIndex("DispatchId", "HelpAskedAt")
                         .HasFilter("\"HelpAskedAt\" IS NOT NULL");
 
@@ -889,10 +892,10 @@ namespace GovLiaison.SqlServer.Migrations
                     b.HasIndex("CarrierId")
                         .HasFilter("\"CarrierId\" IS NOT NULL");
 
-                    b.HasIndex("PersonId")
-                        .HasFilter("\"PersonId\" IS NOT NULL");
-
                     b.HasIndex("DispatchId", "DivisionId");
+
+                    b.HasIndex("PersonId", "DispatchId")
+                        .HasFilter("\"PersonId\" IS NOT NULL");
 
                     b.ToTable("Recipients");
                 });

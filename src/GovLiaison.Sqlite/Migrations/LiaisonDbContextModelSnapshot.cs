@@ -788,6 +788,9 @@ namespace GovLiaison.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("HouseholdId")
+                        .HasFilter("\"HelpAskedAt\" IS NOT NULL");
+
                     b.HasIndex("DispatchId", "HelpAskedAt")
                         .HasFilter("\"HelpAskedAt\" IS NOT NULL");
 
@@ -884,10 +887,10 @@ namespace GovLiaison.Sqlite.Migrations
                     b.HasIndex("CarrierId")
                         .HasFilter("\"CarrierId\" IS NOT NULL");
 
-                    b.HasIndex("PersonId")
-                        .HasFilter("\"PersonId\" IS NOT NULL");
-
                     b.HasIndex("DispatchId", "DivisionId");
+
+                    b.HasIndex("PersonId", "DispatchId")
+                        .HasFilter("\"PersonId\" IS NOT NULL");
 
                     b.ToTable("Recipients");
                 });

@@ -17,9 +17,8 @@ internal static class CarriedPersons
         """, [dispatchId, firstRecipient, lastRecipient], cancellationToken);
 
     // Who has answered already was not asked about what the ladder lists him for now: he is asked again.
-    // Few rows belong to a person and thousands to a dispatch: the sum keeps fresh, uncounted tables from being read by the dispatch.
     private const string Same = """
-        FROM "Recipients" o WHERE o."DispatchId" + 0 = {0} AND o."PersonId" = "Recipients"."PersonId" AND o."TextNumber" = "Recipients"."TextNumber"
+        FROM "Recipients" o WHERE o."DispatchId" = {0} AND o."PersonId" = "Recipients"."PersonId" AND o."TextNumber" = "Recipients"."TextNumber"
             AND o."CarrierId" IS NULL AND o."AnsweredAt" IS NULL
         """;
 }

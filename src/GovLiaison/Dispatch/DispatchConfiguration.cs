@@ -45,13 +45,15 @@ public sealed class DispatchConfiguration : IEntityTypeConfiguration<DispatchRun
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasIndex(row => new { row.DispatchId, row.VillageId });
         builder.HasIndex(row => new { row.DispatchId, row.HelpAskedAt }).HasFilter("\"HelpAskedAt\" IS NOT NULL");
+        builder.HasIndex(row => row.HouseholdId).HasFilter("\"HelpAskedAt\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<Recipient> builder)
     {
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasIndex(row => new { row.DispatchId, row.DivisionId });
-        builder.HasIndex(row => row.PersonId).HasFilter("\"PersonId\" IS NOT NULL");
+        // With the dispatch, or a planner without statistics reads all rows of the dispatch to find the few of a person.
+        builder.HasIndex(row => new { row.PersonId, row.DispatchId }).HasFilter("\"PersonId\" IS NOT NULL");
         builder.HasIndex(row => row.CarrierId).HasFilter("\"CarrierId\" IS NOT NULL");
     }
 

@@ -82,7 +82,7 @@ public sealed class SilenceQueries(LiaisonDatabase database, DivisionTreeCache t
         }, cancellationToken);
     }
 
-    /// <summary>By county over several dispatches, the most silent first.</summary>
+    /// <summary>By county over several dispatches, the most silent first. A village that several of them list counts once, and is silent where one of them is unanswered.</summary>
     public async Task<SilentCounties> ByCountyAsync(IReadOnlyList<long> dispatchIds, Actor actor, CancellationToken cancellationToken)
     {
         var tree = await trees.CurrentAsync(cancellationToken);
@@ -90,7 +90,8 @@ public sealed class SilenceQueries(LiaisonDatabase database, DivisionTreeCache t
         {
             var tallies = Tallies(db, dispatchIds, actor);
             var silent = await tallies.Where(row => row.OfficerAnsweredAt == null).Select(row => new { row.VillageId, row.Households }).ToListAsync(cancellationToken);
-            var all = await tallies.Select(row => row.VillageId).ToListAsync(cancellationToken);
+            var all = await tallies.Select(row => row.VillageId).Distinct().ToListAsync(cancellationToken);
+            silent = [.. silent.GroupBy(row => row.VillageId).Select(village => village.MaxBy(row => row.Households)!)];
             var villages = all.CountBy(id => County(tree, id)).ToDictionary(row => row.Key, row => row.Value);
             var counties = silent.GroupBy(row => County(tree, row.VillageId))
                 .Select(group => new SilentCounty(group.Key, tree.FullName(group.Key), group.Count(), villages[group.Key], group.Sum(row => row.Households)))

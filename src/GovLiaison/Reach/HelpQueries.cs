@@ -29,7 +29,7 @@ public sealed class HelpQueries(LiaisonDatabase database, DivisionTreeCache tree
         return recorded.Refusal is { } refusal ? refusal : page;
     }
 
-    /// <summary>Open requests and those that nobody has taken, without a look at anybody.</summary>
+    /// <summary>Households with an open request and those that nobody has taken, without a look at anybody.</summary>
     public Task<HelpCounts> CountAsync(bool isTraining, Actor actor, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var open = Asked(db, new ListHelp(isTraining), actor);
@@ -75,8 +75,13 @@ public sealed class HelpQueries(LiaisonDatabase database, DivisionTreeCache tree
         if (list.Within is { } place) tallies = tallies.WhereWithin(row => row.Path, [place]);
         var runs = db.DispatchRuns.Where(row => row.IsTraining == list.IsTraining);
         if (list.DispatchId is { } only) runs = runs.Where(row => row.Id == only);
+        // Over all messages a household that asked under several stands once, with its last request.
+        var households = db.ListedHouseholds.AsQueryable();
+        if (list is { DispatchId: null, IsClosed: false })
+            households = households.Where(row => !db.ListedHouseholds.Any(later => later.HouseholdId == row.HouseholdId && later.Id > row.Id
+                && later.HelpAskedAt != null && later.HelpClosedAt == null && db.DispatchRuns.Any(run => run.Id == later.DispatchId && run.IsTraining == list.IsTraining)));
         return from run in runs
-               join listed in db.ListedHouseholds on run.Id equals listed.DispatchId
+               join listed in households on run.Id equals listed.DispatchId
                where listed.HelpAskedAt != null && (listed.HelpClosedAt != null) == list.IsClosed
                join tally in tallies on new { listed.DispatchId, listed.VillageId } equals new { tally.DispatchId, tally.VillageId }
                select new Asking { Listed = listed, Path = tally.Path, MatterId = run.MatterId, IsTraining = run.IsTraining };

@@ -54,15 +54,46 @@ public sealed class ReceiptTests
         var outside = await help.TakeAsync(household, foreigner, CancellationToken.None);
         var taken = await help.TakeAsync(household, staff, CancellationToken.None);
         var again = await help.TakeAsync(household, staff, CancellationToken.None);
+        var other = await help.TakeAsync(household, await stage.Database.Data.StaffAsync(Roles.DutyOfficer, TestTree.County), CancellationToken.None);
         var closed = await help.CloseAsync(household, staff, CancellationToken.None);
 
         Assert.Equal(Refusal.NotFound, outside.Refusal);
         Assert.False(taken.IsRefused);
-        Assert.Equal("HelpTakenAlready", again.Refusal!.Code);
+        Assert.False(again.IsRefused);
+        Assert.Equal("HelpTakenAlready", other.Refusal!.Code);
         Assert.False(closed.IsRefused);
         var tally = await stage.TallyAsync(dispatch, TestTree.Village);
         Assert.Equal((1, 0, 0), (tally.Help, tally.HelpWaiting, tally.HelpTaken));
         Assert.Equal(["HelpTaken", "HelpClosed"], (await stage.Database.ActsAsync()).Where(act => act.StartsWith("Help", StringComparison.Ordinal)));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Take_OfAHouseholdThatAskedUnderTwoMessages_TakesBothButNotItsDrill(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        await stage.EndpointsAsync(isTraining: false);
+        var (one, resident) = await SentAsync(stage, isTraining: false);
+        var (two, drill) = (await stage.StartAsync(Guid.CreateVersion7(), isTraining: false), await stage.StartAsync(Guid.CreateVersion7()));
+        await stage.ExpandAsync();
+        foreach (var dispatch in new[] { one, two, drill }) await RecordAsync(stage, dispatch, (await stage.RecipientAsync(dispatch, resident)).Id, ReceiptKinds.Help);
+        var staff = await stage.Database.Data.StaffAsync(Roles.DutyOfficer, TestTree.County);
+        var help = stage.Database.Get<HelpService>();
+        var household = (await stage.RecipientAsync(two, resident)).ListedHouseholdId!.Value;
+
+        Assert.False((await help.TakeAsync(household, staff, CancellationToken.None)).IsRefused);
+        var taken = await CountsAsync();
+        Assert.False((await help.CloseAsync(household, staff, CancellationToken.None)).IsRefused);
+
+        Assert.Equal([(0, 1), (0, 1), (1, 0)], taken);
+        Assert.Equal([(0, 0), (0, 0), (1, 0)], await CountsAsync());
+
+        async Task<List<(int, int)>> CountsAsync()
+        {
+            var counts = new List<(int, int)>();
+            foreach (var dispatch in new[] { one, two, drill })
+                if (await stage.TallyAsync(dispatch, TestTree.Village) is var tally) counts.Add((tally.HelpWaiting, tally.HelpTaken));
+            return counts;
+        }
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -154,11 +185,11 @@ public sealed class ReceiptTests
     private static Task<Result<bool>> RecordAsync(DispatchStage stage, long dispatch, long recipient, string kind, string? note = null) =>
         stage.Database.Get<ReceiptService>().RecordAsync(new RecordReceipt(dispatch, recipient, null, null, kind, "page", Note: note), CancellationToken.None);
 
-    private static async Task<(long Dispatch, long Resident)> SentAsync(DispatchStage stage)
+    private static async Task<(long Dispatch, long Resident)> SentAsync(DispatchStage stage, bool isTraining = true)
     {
         var data = stage.Database.Data;
         var household = await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
-        var dispatch = await stage.StartAsync(Guid.CreateVersion7());
+        var dispatch = await stage.StartAsync(Guid.CreateVersion7(), isTraining: isTraining);
         await stage.ExpandAsync();
         await stage.SendAsync();
         return (dispatch, household.Residents[0].Id);

@@ -2,6 +2,7 @@ using GovLiaison.Common;
 using GovLiaison.Dispatch;
 using GovLiaison.Ladder;
 using GovLiaison.Posts;
+using GovLiaison.Reach;
 using GovLiaison.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -99,6 +100,26 @@ public sealed class ReachTests
         Assert.Equal((1, 0), (above.Rooms, above.RoomsConfirmed));
         Assert.NotNull(county.Room!.ConfirmedAt);
         Assert.Equal((1, 1), (county.Rooms, county.RoomsConfirmed));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task TwoAlertsOverOneCounty_CountItsVillagesAndHouseholdsOnce(string name)
+    {
+        await using var scene = await ReachScene.CreateAsync(name);
+        var also = await scene.Stage.StartAsync(Guid.CreateVersion7(), areas: [TestTree.County]);
+        await scene.Stage.ExpandAsync();
+        var asking = await scene.Database.ReadAsync(db => db.ListedHouseholds.Where(row => row.DispatchId == scene.Dispatch && row.HelpAskedAt != null).Select(row => row.HouseholdId).SingleAsync());
+        var again = await scene.Database.ReadAsync(db => db.ListedHouseholds.SingleAsync(row => row.DispatchId == also && row.HouseholdId == asking));
+        await scene.Database.Get<ReceiptService>().RecordAsync(new RecordReceipt(also, null, again.Id, null, ReceiptKinds.Help, "page"), ReachScene.Token);
+
+        var silent = await scene.Database.Get<SilenceQueries>().ByCountyAsync([scene.Dispatch, also], scene.Province, ReachScene.Token);
+        var counts = await scene.Help.CountAsync(isTraining: true, scene.Province, ReachScene.Token);
+        var list = (await scene.Help.ListAsync(new ListHelp(true), scene.Province, ReachScene.Token)).Value;
+
+        Assert.Equal((16, 16, 8), (silent.Silent, silent.Villages, silent.Counties[0].Villages));
+        Assert.Equal((1, 1), (counts.Open, counts.Waiting));
+        Assert.Equal(again.Id, Assert.Single(list.Rows).ListedHouseholdId);
+        Assert.Equal(1, list.Total);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -1,5 +1,6 @@
 using Bunit;
 using GovLiaison.Dispatch;
+using GovLiaison.Residents;
 using GovLiaison.Web.Reach;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,11 +30,14 @@ public sealed class NeedsPageTests : TrackPages
         await scene.Database.WriteAsync(db =>
         {
             for (var n = 1; n <= 120; n++)
+            {
+                db.Households.Add(new Household { Id = asks.HouseholdId + 1000 + n, VillageId = asks.VillageId, Group = "9 组", AddressCipher = null });
                 db.ListedHouseholds.Add(new ListedHousehold
                 {
-                    Id = asks.Id + 1000 + n, DispatchId = asks.DispatchId, VillageId = asks.VillageId, HouseholdId = asks.HouseholdId,
+                    Id = asks.Id + 1000 + n, DispatchId = asks.DispatchId, VillageId = asks.VillageId, HouseholdId = asks.HouseholdId + 1000 + n,
                     Evidence = asks.Evidence, IsAtRisk = false, MustWalk = false, HelpAskedAt = asks.HelpAskedAt,
                 });
+            }
             return Task.CompletedTask;
         });
         var page = Render<NeedsPage>();

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace GovLiaison.PostgreSql.Migrations
 {
     [DbContext(typeof(LiaisonDbContext))]
-    [Migration("20261124202534_Foundation")]
+    [Migration("20261124225137_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -796,6 +796,9 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("HouseholdId")
+                        .HasFilter("\"HelpAskedAt\" IS NOT NULL");
+
                     b.HasIndex("DispatchId", "HelpAskedAt")
                         .HasFilter("\"HelpAskedAt\" IS NOT NULL");
 
@@ -892,10 +895,10 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.HasIndex("CarrierId")
                         .HasFilter("\"CarrierId\" IS NOT NULL");
 
-                    b.HasIndex("PersonId")
-                        .HasFilter("\"PersonId\" IS NOT NULL");
-
                     b.HasIndex("DispatchId", "DivisionId");
+
+                    b.HasIndex("PersonId", "DispatchId")
+                        .HasFilter("\"PersonId\" IS NOT NULL");
 
                     b.ToTable("Recipients");
                 });

@@ -1147,6 +1147,12 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: new[] { "DispatchId", "VillageId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ListedHouseholds_HouseholdId",
+                table: "ListedHouseholds",
+                column: "HouseholdId",
+                filter: "\"HelpAskedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Persons_PhoneIndex",
                 table: "Persons",
                 column: "PhoneIndex");
@@ -1179,9 +1185,9 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: new[] { "DispatchId", "DivisionId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Recipients_PersonId",
+                name: "IX_Recipients_PersonId_DispatchId",
                 table: "Recipients",
-                column: "PersonId",
+                columns: new[] { "PersonId", "DispatchId" },
                 filter: "\"PersonId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
