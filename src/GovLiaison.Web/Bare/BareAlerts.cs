@@ -1,6 +1,7 @@
 using System.Globalization;
 using GovLiaison.Alerts;
 using GovLiaison.Dispatch;
+using GovLiaison.Web.Resident;
 using GovLiaison.Web.Shell.Parts;
 
 namespace GovLiaison.Web.Bare;
@@ -18,6 +19,14 @@ public static class BareAlerts
 
     public static string Until(PublicAlert alert) => Phrase.Of(BareTexts.Until, BeijingTime.Text(alert.ExpiresAt, TimeLook.DayTime));
 
+    /// <summary>已解除 or 已撤销; null while it warns.</summary>
+    public static string? Ended(PublicAlert alert) => alert.Kind switch
+    {
+        AlertMessageKind.Lift => ResidentTexts.EndLifted,
+        AlertMessageKind.Cancel => ResidentTexts.EndCancelled,
+        _ => null,
+    };
+
     /// <summary>The text for an audience in the reader's language, else in the language it was written in first.</summary>
     public static AlertWording? Text(PublicAlert alert, string audience = TextAudiences.Resident)
     {
@@ -28,5 +37,5 @@ public static class BareAlerts
     public static IReadOnlyList<string> Lines(string? text) => text?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     public static IEnumerable<PublicAlert> MostThreateningFirst(this IEnumerable<PublicAlert> alerts) =>
-        alerts.OrderBy(alert => Array.IndexOf(Severity, alert.Label.LevelCode) is var place and >= 0 ? place : Severity.Length).ThenByDescending(alert => alert.SignedAt);
+        alerts.OrderBy(alert => Ended(alert) is not null).ThenBy(alert => Array.IndexOf(Severity, alert.Label.LevelCode) is var place and >= 0 ? place : Severity.Length).ThenByDescending(alert => alert.SignedAt);
 }

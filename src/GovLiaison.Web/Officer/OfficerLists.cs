@@ -20,14 +20,14 @@ public static class OfficerLists
     public static OfficerAlert Alert(OfficerDispatch dispatch, PublicAlert alert, DateTime? nudge, DateTime now)
     {
         var text = BareAlerts.Text(alert);
-        var ended = alert.Kind switch { AlertMessageKind.Lift => ResidentTexts.EndLifted, AlertMessageKind.Cancel => ResidentTexts.EndCancelled, _ => null };
+        var ended = BareAlerts.Ended(alert);
         var heading = AlertHeading.Of(alert, text);
         return new OfficerAlert
         {
             Level = alert.Label.LevelCode,
             Title = ended is null ? heading.Headline : BareAlerts.Title(alert.Label),
             Label = ended is null ? heading.Label : null,
-            Until = ended is null ? BareAlerts.Until(alert) : BeijingTime.Text(alert.SignedAt, TimeLook.DayTime),
+            Until = ended is null ? BareAlerts.Until(alert) : BeijingTime.Text(alert.SentAt, TimeLook.DayTime),
             Fact = ended is null ? text?.Fact : heading.Headline,
             Acts = ended is null ? BareAlerts.Lines(text?.Actions) : BareAlerts.Lines(text?.Fact),
             Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.AnswerPath}?dispatch={dispatch.DispatchId}"),

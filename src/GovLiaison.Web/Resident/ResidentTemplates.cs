@@ -79,7 +79,7 @@ public sealed class ResidentTemplates(PublicAlertQueries alerts, PageRenderer re
         var ending = face.Over == ResidentOver.OnlyInforms ? alert : later;
         var left = face.TextAudience == TextAudiences.ResidentLeft;
         var words = ending is null ? null : BareAlerts.Text(ending, left ? TextAudiences.ResidentLeft : TextAudiences.Resident);
-        var endedAt = ending?.SignedAt ?? alert.ExpiresAt;
+        var endedAt = ending?.SentAt ?? alert.ExpiresAt;
         return view with
         {
             End = ending is null ? ResidentEnd.Expired : Word(ending.Kind),

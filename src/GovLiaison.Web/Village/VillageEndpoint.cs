@@ -3,6 +3,7 @@ using GovLiaison.Reach;
 using GovLiaison.Web.Divisions;
 using GovLiaison.Web.Bare;
 using GovLiaison.Web.Resident;
+using GovLiaison.Web.Shell.Parts;
 
 namespace GovLiaison.Web.Village;
 
@@ -18,9 +19,9 @@ public sealed class VillageEndpoint(VillagePageQueries villages, PublicAlertQuer
         var cancellationToken = context.RequestAborted;
         if (await villages.FindAsync(code, cancellationToken) is not { } village)
             return BareAnswer.Html(await renderer.RenderAsync<ResidentGonePage>(), StatusCodes.Status404NotFound);
-        var live = await alerts.InForceAsync(village.Path, isTraining: false, cancellationToken);
+        var live = await alerts.LastToldAsync(village.Path, isTraining: false, cancellationToken);
         // a drill is shown where nothing real is in force: the frame above the page speaks for everything on it
-        var shown = live.Count > 0 ? live : await alerts.InForceAsync(village.Path, isTraining: true, cancellationToken);
+        var shown = live.Count > 0 ? live : await alerts.LastToldAsync(village.Path, isTraining: true, cancellationToken);
         var view = new VillageView
         {
             Village = PlaceName.Spoken(village.FullName[^1]),
@@ -37,13 +38,15 @@ public sealed class VillageEndpoint(VillagePageQueries villages, PublicAlertQuer
     {
         var text = BareAlerts.Text(alert);
         var heading = AlertHeading.Of(alert, text);
+        var ended = BareAlerts.Ended(alert);
         return new VillageAlert
         {
             Level = alert.Label.LevelCode,
-            Title = heading.Headline,
-            Label = heading.Label,
-            Until = BareAlerts.Until(alert),
-            Facts = BareAlerts.Lines(text?.Fact),
+            Title = ended is null ? heading.Headline : BareAlerts.Title(alert.Label),
+            Label = ended is null ? heading.Label : null,
+            Ended = ended,
+            Until = ended is null ? BareAlerts.Until(alert) : BeijingTime.Text(alert.SentAt, TimeLook.DayTime),
+            Facts = ended is null ? BareAlerts.Lines(text?.Fact) : [heading.Headline, .. BareAlerts.Lines(text?.Fact)],
             Acts = BareAlerts.Lines(text?.Actions),
             IssuedBy = alert.IssuerName,
             IsTraining = alert.IsTraining,

@@ -15,6 +15,9 @@ public sealed record VillageAlert
     public IReadOnlyList<string> Acts { get; init; } = [];
     public string? IssuedBy { get; init; }
     public bool IsTraining { get; init; }
+
+    /// <summary>已解除, 已撤销: then the title is struck through and the facts say why.</summary>
+    public string? Ended { get; init; }
 }
 
 /// <summary>The village's permanent page; no personal data but the officer's, who is there to be called.</summary>

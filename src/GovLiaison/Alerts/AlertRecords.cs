@@ -71,6 +71,7 @@ public sealed record AlertDifferences(int OlderNumber, IReadOnlyList<FieldDiffer
 public sealed record FieldDifference(string Field, string Language, string Audience, string Old, string New);
 
 /// <summary>A message as its readers get it: training marked, in the words that were signed.</summary>
+/// <param name="SentAt">When it began to go out: the signature, or the release of a correction that was signed long before.</param>
 /// <param name="Texts">In the order of their numbers, which are those of the dispatch.</param>
 public sealed record PublicAlert(Guid AlertId, Guid MessageId, AlertMessageKind Kind, AlertLabel Label, bool IsTraining, string IssuerName,
-    DateTime ExpiresAt, DateTime SignedAt, string Sent, long DispatchId, IReadOnlyList<AlertWording> Texts);
+    DateTime ExpiresAt, DateTime SignedAt, DateTime SentAt, long DispatchId, IReadOnlyList<AlertWording> Texts);

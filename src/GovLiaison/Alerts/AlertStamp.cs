@@ -23,5 +23,8 @@ internal static class AlertStamp
     /// <summary>To the second and with a numeric offset: fractions and Z are refused by strict readers.</summary>
     public static string Sent(DateTime now) => Local(now).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    /// <summary>The instant that <see cref="Sent"/> wrote.</summary>
+    public static DateTime Instant(string sent) => DateTimeOffset.Parse(sent, CultureInfo.InvariantCulture).UtcDateTime;
+
     private static DateTimeOffset Local(DateTime now) => new DateTimeOffset(now, TimeSpan.Zero).ToOffset(China);
 }

@@ -19,15 +19,20 @@ public sealed class PublicAlertQueries(LiaisonDatabase database, TimeProvider cl
         return found.Count > 0 ? found[0] : null;
     }, cancellationToken);
 
-    /// <summary>What is in force at a place now, the latest first; a village's page shows it on any day.</summary>
-    public Task<IReadOnlyList<PublicAlert>> InForceAsync(string path, bool isTraining, CancellationToken cancellationToken) => database.ReadAsync(db =>
+    /// <summary>
+    /// What a place was told last of each matter and has not run out, the latest first; a lift or a cancel too, wherever anything of
+    /// its matter was told: who reads a village's page must learn that an alert was taken back, not find it gone.
+    /// </summary>
+    public Task<IReadOnlyList<PublicAlert>> LastToldAsync(string path, bool isTraining, CancellationToken cancellationToken) => database.ReadAsync(db =>
     {
         var now = clock.UtcNow();
         var around = AlertScope.Ancestors(new DivisionPath(path)).Select(place => place.Value).ToList();
         var here = db.AlertAreas.Where(row => around.Contains(row.Path));
-        var running = db.LastSent(db.OfKind(db.AlertMessages, isTraining)).Where(row => row.ExpiresAt > now
-            && (row.Kind == AlertMessageKind.Alert || row.Kind == AlertMessageKind.Update) && here.Any(area => area.MessageId == row.Id));
-        return ReadAsync(db, running, cancellationToken);
+        var last = db.LastSent(db.OfKind(db.AlertMessages, isTraining)).Where(row => row.ExpiresAt > now
+            && (here.Any(area => area.MessageId == row.Id)
+                || (row.Kind == AlertMessageKind.Lift || row.Kind == AlertMessageKind.Cancel)
+                    && db.AlertMessages.Any(earlier => earlier.AlertId == row.AlertId && earlier.Status == AlertMessageStatus.Sent && here.Any(area => area.MessageId == earlier.Id))));
+        return ReadAsync(db, last, cancellationToken);
     }, cancellationToken);
 
     private static async Task<IReadOnlyList<PublicAlert>> ReadAsync(LiaisonDbContext db, IQueryable<AlertMessage> messages, CancellationToken cancellationToken)
@@ -41,7 +46,7 @@ public sealed class PublicAlertQueries(LiaisonDatabase database, TimeProvider cl
         [
             .. rows.Where(row => row.DispatchId is not null).OrderByDescending(row => row.At).Select(row => new PublicAlert(
                 row.AlertId, row.MessageId, row.Kind, row.Label, row.IsTraining, row.IssuerName, row.ExpiresAt!.Value,
-                signed[row.MessageId].SignedAt!.Value, signed[row.MessageId].Sent!, row.DispatchId!.Value,
+                signed[row.MessageId].SignedAt!.Value, AlertStamp.Instant(signed[row.MessageId].Sent!), row.DispatchId!.Value,
                 [.. texts.Where(text => text.MessageId == row.MessageId).Select(text => TrainingMark.On(row.IsTraining, AlertWording.Of(text)))])),
         ];
     }

@@ -15,7 +15,7 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
     private static readonly string[] Marks = [ReceiptKinds.ToldInPerson, ReceiptKinds.ToldByOfficer, ReceiptKinds.NotFound];
     private static readonly string[] Words = [ReceiptKinds.Confirmed, ReceiptKinds.Said];
 
-    /// <summary>Most urgent first, then the newest. No drill beside something real: the frame of a page speaks for everything on it.</summary>
+    /// <summary>What he has to answer first, the most urgent before others; then the newest, a lift or a correction among them. No drill beside something real: the frame of a page speaks for everything on it.</summary>
     public async Task<IReadOnlyList<OfficerDispatch>> InForceAsync(OfficerSeat seat, CancellationToken cancellationToken)
     {
         var all = await AllInForceAsync(seat, cancellationToken);
@@ -37,12 +37,13 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
             .Select(row => new { row.Id, row.DispatchId, row.AnsweredAt }).ToListAsync(cancellationToken)).ToLookup(row => row.DispatchId);
         var listed = (await db.VillageTallies.Where(row => runIds.Contains(row.DispatchId) && villageIds.Contains(row.VillageId))
             .Select(row => new { row.DispatchId, row.VillageId }).ToListAsync(cancellationToken)).ToLookup(row => row.DispatchId, row => row.VillageId);
-        return
-        [
-            .. runs.Select(run => new OfficerDispatch(
-                run.Id, run.SubjectId, run.AsksForAnswer, run.IsTraining, run.ExpiresAt, [.. own[run.Id].Select(row => row.Id)],
-                own[run.Id].All(row => row.AnsweredAt is not null) ? own[run.Id].Max(row => row.AnsweredAt) : null, run.StoppedAt, [.. listed[run.Id]])),
-        ];
+        var found = runs.ConvertAll(run => new OfficerDispatch(
+            run.Id, run.SubjectId, run.AsksForAnswer, run.IsTraining, run.ExpiresAt, [.. own[run.Id].Select(row => row.Id)],
+            own[run.Id].All(row => row.AnsweredAt is not null) ? own[run.Id].Max(row => row.AnsweredAt) : null, run.StoppedAt, [.. listed[run.Id]]));
+        // what is answered stands back: a correction that came after it must be the first thing he sees
+        return [.. found.OrderBy(row => row.IsTraining).ThenByDescending(Waits).ThenByDescending(row => Waits(row) ? 0 : row.DispatchId)];
+
+        static bool Waits(OfficerDispatch row) => row is { AsksForAnswer: true, AnsweredAt: null, RecipientIds.Count: > 0 };
     }, cancellationToken);
 
     public Task<OfficerCounts> CountAsync(OfficerSeat seat, long dispatchId, CancellationToken cancellationToken) => database.ReadAsync(async db =>

@@ -156,7 +156,7 @@ public sealed class AlertQueriesTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task InForce_AtAPlace_IsWhatCoversItAndRuns(string database)
+    public async Task LastTold_AtAPlace_IsWhatCoversItOrTookItBack(string database)
     {
         await using var scene = await AlertScene.CreateAsync(database);
         var (county, _) = await scene.SignedAsync(with: save => save with { AreaIds = [scene.CountyId] });
@@ -164,11 +164,12 @@ public sealed class AlertQueriesTests
         var village = await scene.Database.Data.PathAsync(TestTree.Village);
         var foreign = await scene.Database.Data.PathAsync(TestTree.ForeignVillage);
 
-        Assert.Equal(county.MessageId, Assert.Single(await scene.Public.InForceAsync(village, false, Token)).MessageId);
-        Assert.Equal(drill.MessageId, Assert.Single(await scene.Public.InForceAsync(village, true, Token)).MessageId);
-        Assert.Empty(await scene.Public.InForceAsync(foreign, false, Token));
+        Assert.Equal(county.MessageId, Assert.Single(await scene.Public.LastToldAsync(village, false, Token)).MessageId);
+        Assert.Equal(drill.MessageId, Assert.Single(await scene.Public.LastToldAsync(village, true, Token)).MessageId);
+        Assert.Empty(await scene.Public.LastToldAsync(foreign, false, Token));
         await scene.Alerts.ReleaseCorrectionAsync(county.AlertId, scene.Signer, Token);
-        Assert.Empty(await scene.Public.InForceAsync(village, false, Token));
+        Assert.Equal(AlertMessageKind.Cancel, Assert.Single(await scene.Public.LastToldAsync(village, false, Token)).Kind);
+        Assert.Empty(await scene.Public.LastToldAsync(foreign, false, Token));
         Assert.Null(await scene.Public.FindAsync((await scene.CorrectionAsync(drill.MessageId)).Id, Token));
     }
 }

@@ -32,6 +32,27 @@ public sealed class OfficerAlertsTests
         Assert.Equal(host.DispatchId, (await host.ReceiptsAsync()).Single(row => row.Kind == ReceiptKinds.ToldInPerson).DispatchId);
     }
 
+    [Fact]
+    public async Task Now_AfterACorrection_ShowsItBeforeAnOlderAlertThatIsConfirmed()
+    {
+        await using var host = await PagesHost.StartAsync(headline: "发错的霜冻");
+        using var phone = await host.EnteredAsync();
+        await host.AlsoAsync(isTraining: false, headline: "另一条霜冻");
+        for (var i = 0; i < 2; i++)
+        {
+            var asking = await phone.GetStringAsync("/o", Token);
+            using var confirmed = await phone.SubmitAsync(PhoneForms.Address(asking, "/o/answer"), asking, ("answer", "received"));
+        }
+        host.Database.Clock.Advance(TimeSpan.FromMinutes(3));
+        var released = host.Database.Clock.GetUtcNow().AddHours(8).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        await host.CorrectAsync();
+
+        var html = await phone.GetStringAsync("/o", Token);
+
+        Assert.True(html.IndexOf("已撤销", StringComparison.Ordinal) is var at and >= 0 && at < html.IndexOf("另一条霜冻", StringComparison.Ordinal), html);
+        Assert.Contains(released, html[..html.IndexOf("另一条霜冻", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -64,10 +64,31 @@ public sealed class VillageEndpointTests : PhonePages
     }
 
     [Fact]
-    public async Task Get_OnceLifted_HasNothingInForce()
+    public async Task Get_OnceLifted_SaysSoAndHasNothingInForce()
     {
         await Host.LiftAsync();
 
-        Assert.Contains("现在没有预警", await Phone.GetStringAsync("/v/" + TestTree.Village, Token), StringComparison.Ordinal);
+        var html = await Phone.GetStringAsync("/v/" + TestTree.Village, Token);
+
+        Assert.Contains("现在没有预警", html, StringComparison.Ordinal);
+        Assert.Contains("<h1>已解除</h1>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_AfterACorrection_SaysUntilItRunsOutThatTheAlertWasTakenBack()
+    {
+        Host.Database.Clock.Advance(TimeSpan.FromMinutes(7));
+        await Host.CorrectAsync();
+
+        var html = await Phone.GetStringAsync("/v/" + TestTree.Village, Token);
+        var elsewhere = await Phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);
+        Host.Database.Clock.Advance(TimeSpan.FromDays(3));
+        var later = await Phone.GetStringAsync("/v/" + TestTree.Village, Token);
+
+        Assert.Contains("<h1>已撤销</h1><p><del>霜冻橙色预警</del></p>", html, StringComparison.Ordinal);
+        Assert.Contains("现在没有预警", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<header class=\"lv-orange", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("已撤销", elsewhere, StringComparison.Ordinal);
+        Assert.DoesNotContain("已撤销", later, StringComparison.Ordinal);
     }
 }
