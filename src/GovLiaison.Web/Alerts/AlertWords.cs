@@ -47,8 +47,8 @@ public static class AlertWords
 
     public static IReadOnlyList<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>As the phone shows it: a link of the length that is really sent.</summary>
-    public static string Sms(string text, bool isTraining) => TrainingMark.On(isTraining, text).Replace(SmsParts.Link, AlertsTexts.LinkSample, StringComparison.Ordinal);
+    /// <summary>As the phone shows it.</summary>
+    public static string Sms(string text, bool isTraining, string link) => TrainingMark.On(isTraining, text).Replace(SmsParts.Link, link, StringComparison.Ordinal);
 
     public static string Pick(string zh, string en) => CultureInfo.CurrentUICulture.Name is "en-US" ? en : zh;
 }

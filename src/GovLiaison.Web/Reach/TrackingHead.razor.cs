@@ -1,6 +1,7 @@
 using GovLiaison.Alerts;
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Dispatch;
 using GovLiaison.Reach;
 using GovLiaison.Web.Alerts;
 using GovLiaison.Web.Identity;
@@ -24,6 +25,7 @@ public sealed partial class TrackingHead
     [Inject] public required CurrentActor Current { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required IDialogService Dialogs { get; init; }
+    [Inject] public required DeliveryAddresses Addresses { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
 
     [Parameter, EditorRequired] public required AlertDetail Alert { get; set; }
@@ -33,6 +35,8 @@ public sealed partial class TrackingHead
 
     /// <summary>Something was done: what the page shows is old.</summary>
     [Parameter] public EventCallback Changed { get; set; }
+
+    private DateTime? ReleasedAt => Alert.Messages.FirstOrDefault(message => message.MessageId == Alert.MessageId)?.StartedAt;
 
     private bool IsLast => Alert.Number > 0 && Alert.Messages.Max(message => message.Number) == Alert.Number;
 
@@ -75,7 +79,7 @@ public sealed partial class TrackingHead
     {
         var told = Picture?.Whole is { } whole ? whole.Households - whole.NoPath - whole.Pending - whole.Failed : 0;
         var asked = await ConfirmDialog.AskAsync(Dialogs, Phrase.Of(ReachTexts.CorrectTitle, AlertWords.Title(Alert.Label)),
-            Phrase.Of(ReachTexts.CorrectText, Numbers.Count(told)), ReachTexts.CorrectButton, quote: Alert.Correction is { } correction ? AlertWords.Sms(correction.Sms, Alert.IsTraining) : null);
+            Phrase.Of(ReachTexts.CorrectText, Numbers.Count(told)), ReachTexts.CorrectButton, quote: Alert.Correction is { } correction ? AlertWords.Sms(correction.Sms, Alert.IsTraining, Addresses.SampleLink) : null);
         if (asked is null) return;
         await DoAsync(async () =>
         {

@@ -9,6 +9,9 @@ public enum WordingFault
 
     /// <summary>An SMS without the link: allowed, answered with 1 or 2, and rarely meant.</summary>
     NoLink,
+
+    /// <summary>An update whose SMS or spoken text is word for word that of the message before: nobody who hears it learns that anything changed.</summary>
+    SameAsBefore,
 }
 
 /// <param name="Field"><c>headline</c>, <c>fact</c>, <c>actions</c>, <c>sms</c> or <c>spoken</c>.</param>
@@ -26,7 +29,9 @@ public static class WordingWarnings
         ("sms", text => text.Sms), ("spoken", text => text.Spoken),
     ];
 
-    public static IReadOnlyList<WordingWarning> Find(LevelWords levels, string levelCode, AlertMessageKind kind, IEnumerable<AlertWording> texts, AlertWording? correction)
+    /// <param name="before">The texts of the message that went out before this one; none for a first.</param>
+    public static IReadOnlyList<WordingWarning> Find(LevelWords levels, string levelCode, AlertMessageKind kind, IEnumerable<AlertWording> texts, AlertWording? correction,
+        IReadOnlyList<AlertWording> before)
     {
         var written = texts.ToList();
         var found = written.SelectMany(text => OtherLevels(levels, levelCode, text, isCorrection: false)).ToList();
@@ -34,8 +39,16 @@ public static class WordingWarnings
         if (kind is AlertMessageKind.Alert or AlertMessageKind.Update)
             found.AddRange(written.Where(text => text.Audience is TextAudiences.Resident && !string.IsNullOrWhiteSpace(text.Sms) && !text.Sms.Contains(SmsParts.Link, StringComparison.Ordinal))
                 .Select(text => new WordingWarning(WordingFault.NoLink, "sms", text, IsCorrection: false)));
+        if (kind is AlertMessageKind.Update) found.AddRange(written.SelectMany(text => Repeated(text, before)));
         return found;
     }
+
+    private static IEnumerable<WordingWarning> Repeated(AlertWording text, IReadOnlyList<AlertWording> before) =>
+        from old in before
+        where string.Equals(old.Language, text.Language, StringComparison.Ordinal) && string.Equals(old.Audience, text.Audience, StringComparison.Ordinal)
+        from part in Parts
+        where part.Field is "sms" or "spoken" && part.Read(text).Length > 0 && string.Equals(part.Read(old).Trim(), part.Read(text).Trim(), StringComparison.Ordinal)
+        select new WordingWarning(WordingFault.SameAsBefore, part.Field, text, IsCorrection: false);
 
     private static IEnumerable<WordingWarning> OtherLevels(LevelWords levels, string levelCode, AlertWording text, bool isCorrection) =>
         from part in Parts

@@ -31,9 +31,14 @@ public sealed class DeliveryAddresses(ICryptoProvider crypto, LinkToken links, I
         : delivery.PhoneCipher is { } phone ? crypto.Decrypt(phone, PersonalFields.PersonPhone(delivery.PersonId!.Value))
         : null;
 
+    /// <summary>A link as residents get it, of nobody: texts are counted with the length that is really sent.</summary>
+    public string SampleLink => ResidentLink(0);
+
     internal string LinkOf(PendingDelivery delivery) => delivery.Kind == RecipientKind.Resident
-        ? $"{_public}/r/{links.For(LinkPurposes.Resident, delivery.RecipientId)}"
+        ? ResidentLink(delivery.RecipientId)
         : $"{_public}/o/enter/{links.For(LinkPurposes.Officer, delivery.RecipientId)}";
+
+    private string ResidentLink(long recipientId) => $"{_public}/r/{links.For(LinkPurposes.Resident, recipientId)}";
 }
 
 /// <summary>What a link opens; the number in it is the recipient's.</summary>

@@ -11,12 +11,12 @@ public sealed class WordingWarningsTests
 
     [Fact]
     public void Find_InTheTemplateOfTheLevel_HasNothingToSay() =>
-        Assert.Empty(WordingWarnings.Find(Words, "orange", AlertMessageKind.Alert, [Frost], null));
+        Assert.Empty(WordingWarnings.Find(Words, "orange", AlertMessageKind.Alert, [Frost], null, []));
 
     [Fact]
     public void Find_WithAnotherLevel_NamesEveryPlace()
     {
-        var found = WordingWarnings.Find(Words, "blue", AlertMessageKind.Alert, [Frost], Frost with { Fact = "刚才的霜冻橙色预警是误发" });
+        var found = WordingWarnings.Find(Words, "blue", AlertMessageKind.Alert, [Frost], Frost with { Fact = "刚才的霜冻橙色预警是误发" }, []);
 
         Assert.Equal(["headline", "sms", "spoken"], found.Where(row => !row.IsCorrection).Select(row => row.Field), StringComparer.Ordinal);
         Assert.Contains(found, row => row is { IsCorrection: true, Field: "fact", Before: "刚才的霜冻", Word: "橙色", After: "预警是误发" });
@@ -33,7 +33,7 @@ public sealed class WordingWarningsTests
     {
         var words = new LevelWords([.. TemplateDefaults.Levels, new AlertLevel { Code = "deep", NameZh = "深橙色", NameEn = "Deep orange", Rank = 5 }]);
 
-        var found = WordingWarnings.Find(words, level, AlertMessageKind.Alert, [AlertWording.Empty("zh-CN") with { Headline = headline }], null);
+        var found = WordingWarnings.Find(words, level, AlertMessageKind.Alert, [AlertWording.Empty("zh-CN") with { Headline = headline }], null, []);
 
         Assert.Equal(expected, string.Join(' ', found.Select(row => row.Word)));
     }
@@ -44,9 +44,20 @@ public sealed class WordingWarningsTests
     [InlineData(AlertMessageKind.Lift, false)]
     public void Find_AnSmsWithoutALink_WarnsWhereAnAnswerIsAsked(AlertMessageKind kind, bool warns)
     {
-        var found = WordingWarnings.Find(Words, "orange", kind, [Frost with { Sms = "霜冻橙色预警，收到回1" }], null);
+        var found = WordingWarnings.Find(Words, "orange", kind, [Frost with { Sms = "霜冻橙色预警，收到回1" }], null, []);
 
         Assert.Equal(warns, found.Any(row => row.Fault is WordingFault.NoLink));
+    }
+
+    [Theory]
+    [InlineData(AlertMessageKind.Update, "霜冻提前到20时", "", "sms spoken")]
+    [InlineData(AlertMessageKind.Update, "霜冻提前到20时", "更新：", "spoken")]
+    [InlineData(AlertMessageKind.Alert, "霜冻提前到20时", "", "")]
+    public void Find_AnUpdateThatSoundsLikeTheMessageBefore_NamesWhatWasNotChanged(AlertMessageKind kind, string headline, string smsBefore, string expected)
+    {
+        var found = WordingWarnings.Find(Words, "orange", kind, [Frost with { Headline = headline, Sms = smsBefore + Frost.Sms }], null, [Frost]);
+
+        Assert.Equal(expected, string.Join(' ', found.Where(row => row.Fault is WordingFault.SameAsBefore).Select(row => row.Field)));
     }
 
     [Fact]

@@ -50,18 +50,4 @@ public sealed class NumbersTests
 
         Assert.Equal(expected, BeijingTime.Text(new DateTime(2026, 4, 14, 16, 32, 5, DateTimeKind.Utc), look));
     }
-
-    [Theory]
-    [InlineData(0, 1, 0)]
-    [InlineData(70, 1, 0)]
-    [InlineData(71, 2, 1)]
-    [InlineData(134, 2, 64)]
-    [InlineData(135, 3, 1)]
-    [InlineData(201, 3, 67)]
-    public void Of_AnSmsText_CountsPartsAndWhatToCut(int characters, int parts, int cut)
-    {
-        var length = SmsLength.Of(new string('霜', characters));
-
-        Assert.Equal(new SmsLength(characters, parts, cut), length);
-    }
 }

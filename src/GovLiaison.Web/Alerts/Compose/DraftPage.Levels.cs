@@ -19,7 +19,7 @@ public sealed partial class DraftPage
 
     private string LevelName => AlertWords.Pick(Label.LevelZh, Label.LevelEn);
 
-    private IReadOnlyList<WordingWarning> Warnings => WordingWarnings.Find(_levelWords, _level, _alert!.Kind, _texts, _correction);
+    private IReadOnlyList<WordingWarning> Warnings => WordingWarnings.Find(_levelWords, _level, _alert!.Kind, _texts, _correction, _before);
 
     private async Task LoadLevelsAsync(AlertLabel label)
     {

@@ -13,7 +13,7 @@ namespace GovLiaison.Web.Alerts.Compose;
 
 /// <summary>A draft being written. Saving stands in <c>DraftPage.Saving.cs</c>.</summary>
 public sealed partial class DraftPage(AlertDetailQueries details, AlertService alerts, AudienceQueries audience, ResidentQueries residents,
-    TemplateQueries templates, CurrentActor current, NavigationManager navigation, IDialogService dialogs, TimeProvider clock) : IAsyncDisposable
+    TemplateQueries templates, DeliveryAddresses addresses, CurrentActor current, NavigationManager navigation, IDialogService dialogs, TimeProvider clock) : IAsyncDisposable
 {
     private const int MostChips = 20;
     private const string PickerTime = "yyyy-MM-ddTHH:mm";
@@ -26,6 +26,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
     private HashSet<Guid> _chosenTags = [];
     private List<AlertWording> _texts = [];
     private AlertWording? _correction;
+    private IReadOnlyList<AlertWording> _before = [];
     private AudienceCount _count = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
     private DateTime? _expiresAt;
     private bool _isMissing;
@@ -62,6 +63,7 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
         _mayEdit = alert.Status is AlertMessageStatus.Draft or AlertMessageStatus.Returned && alert.People.AuthorId == _actor.PersonId;
         _tags = await residents.TagsAsync(CancellationToken.None);
         await LoadLevelsAsync(alert.Label);
+        _before = alert.PreviousId is { } previous && await details.FindAsync(previous, _actor, CancellationToken.None) is { IsRefused: false } before ? before.Value.Texts : [];
         await CountAsync();
         _alert = alert;
     }

@@ -72,7 +72,8 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
         _missing = checks.IsRefused ? [] : [.. checks.Value.Missing.Where(refusal => refusal.Code is not "AlertAreaOutsideDrafting")];
         var differences = alert.PreviousId is { } older ? await details.DifferencesAsync(MessageId, older, _actor, stop) : default;
         _differences = alert.PreviousId is null || differences.IsRefused ? null : differences.Value;
-        _warnings = WordingWarnings.Find(new LevelWords(await templates.LevelsAsync(stop)), alert.Label.LevelCode, alert.Kind, alert.Texts, alert.Correction);
+        var before = alert.PreviousId is { } previous && await details.FindAsync(previous, _actor, stop) is { IsRefused: false } read ? read.Value.Texts : [];
+        _warnings = WordingWarnings.Find(new LevelWords(await templates.LevelsAsync(stop)), alert.Label.LevelCode, alert.Kind, alert.Texts, alert.Correction, before);
         _alert = alert;
     }
 
