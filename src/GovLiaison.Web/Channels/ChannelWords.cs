@@ -20,6 +20,7 @@ public static class ChannelWords
     public static string State(ChannelCondition condition) => condition switch
     {
         ChannelCondition.Works => ChannelsTexts.StateWorks,
+        ChannelCondition.Idle => ChannelsTexts.StateIdle,
         ChannelCondition.Unused => ChannelsTexts.StateUnused,
         ChannelCondition.Slow => ChannelsTexts.StateSlow,
         ChannelCondition.Stopped => ChannelsTexts.StateStopped,

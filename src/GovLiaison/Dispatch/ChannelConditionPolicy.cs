@@ -3,8 +3,11 @@ namespace GovLiaison.Dispatch;
 /// <summary>How a channel fares, for people.</summary>
 public enum ChannelCondition
 {
-    /// <summary>正常: the last request was answered.</summary>
+    /// <summary>正常: the last request was answered, a moment ago.</summary>
     Works,
+
+    /// <summary>空闲: the last request was answered, too long ago to say that the next one will be.</summary>
+    Idle,
 
     /// <summary>还没有用过: nothing was sent yet, so nobody knows.</summary>
     Unused,
@@ -37,12 +40,16 @@ public static class ChannelConditionPolicy
     /// <summary>What waits has to be gone within this at the pace so far: by then the ladder has named a person for everybody.</summary>
     public static readonly TimeSpan LongestClearing = TimeSpan.FromMinutes(10);
 
+    /// <summary>What a supplier did longer ago says nothing of how he fares now.</summary>
+    public static readonly TimeSpan LongestNews = TimeSpan.FromMinutes(10);
+
     public static ChannelCondition Of(bool isEnabled, DateTime? lastSuccessAt, DateTime? failingSince, string? fault, ChannelBacklog? backlog, DateTime now)
     {
         if (!isEnabled) return ChannelCondition.Off;
         if (failingSince is not null) return fault is nameof(SendOutcomeKind.Throttled) ? ChannelCondition.Slow : ChannelCondition.Stopped;
         if (backlog is not null && now - backlog.NextTryAt > LongestOverdue && !Shrinks(backlog, lastSuccessAt, now)) return ChannelCondition.Slow;
-        return lastSuccessAt is null ? ChannelCondition.Unused : ChannelCondition.Works;
+        if (lastSuccessAt is null) return ChannelCondition.Unused;
+        return backlog is null && now - lastSuccessAt > LongestNews ? ChannelCondition.Idle : ChannelCondition.Works;
     }
 
     private static bool Shrinks(ChannelBacklog backlog, DateTime? lastSuccessAt, DateTime now) =>

@@ -13,7 +13,9 @@ public sealed class ChannelConditionPolicyTests
     [InlineData(true, -5, -3, "Unknown", ChannelCondition.Stopped)]
     [InlineData(true, -5, -3, "Throttled", ChannelCondition.Slow)]
     [InlineData(true, -5, null, null, ChannelCondition.Works)]
-    [InlineData(true, -86400, null, null, ChannelCondition.Works)]
+    [InlineData(true, -600, null, null, ChannelCondition.Works)]
+    [InlineData(true, -601, null, null, ChannelCondition.Idle)]
+    [InlineData(true, -86400, null, null, ChannelCondition.Idle)]
     [InlineData(true, null, null, null, ChannelCondition.Unused)]
     public void Condition_WithNothingWaiting_FollowsTheLastAnswers(bool isEnabled, int? lastSuccess, int? failingSince, string? fault, ChannelCondition expected) =>
         Assert.Equal(expected, ChannelConditionPolicy.Of(isEnabled, At(lastSuccess), At(failingSince), fault, null, Now));
