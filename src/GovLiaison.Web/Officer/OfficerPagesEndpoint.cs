@@ -54,6 +54,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
             HelpLine = OfficerLists.HelpLine([.. counts.Values], left, clock.UtcNow()),
             UntoldByPhone = here is null ? 0 : here.Untold - here.AtDoor,
             UntoldAtDoor = here?.AtDoor ?? 0,
+            HasHouseholds = here is null or { All: > 0 },
             Antiforgery = visits.Token(context),
         }));
     }

@@ -72,6 +72,9 @@ public sealed record OfficerNow
     public string HelpHref { get; init; } = OfficerPaths.Households + "?show=help";
     public int UntoldByPhone { get; init; }
     public int UntoldAtDoor { get; init; }
+
+    /// <summary>False where the list holds no household of his places: then nobody was told, and nobody is to be.</summary>
+    public bool HasHouseholds { get; init; } = true;
     public string? Antiforgery { get; init; }
 }
 

@@ -86,7 +86,7 @@ public sealed class ResidentEndpoint(LinkToken links, ResidentPageQueries places
     };
 
     private bool Keep(string token, string kind, string? note) =>
-        links.Open(LinkPurposes.Resident, token) is { } recipientId && intake.Keep(recipientId, kind, note is { Length: > ReceiptService.LongestNote } ? note[..ReceiptService.LongestNote] : note);
+        links.Open(LinkPurposes.Resident, token) is { } recipientId && intake.Keep(recipientId, kind, note is null ? null : ReceiptService.Cut(note, ReceiptService.LongestNote));
 
     // which of too old, incomplete or foreign it is, is not told
     private async Task<IResult> GoneAsync() => BareAnswer.Html(await renderer.RenderAsync<ResidentGonePage>(), StatusCodes.Status404NotFound);

@@ -31,12 +31,11 @@ internal sealed class ReceiptRows(LiaisonDbContext db, IStoreDialect dialect, IC
     private object[] Values(ReceiptGroupMember member)
     {
         var receipt = member.Receipt;
-        var note = receipt.Note is { Length: > ReceiptService.LongestNote } longer ? longer[..ReceiptService.LongestNote] : receipt.Note;
         return
         [
             member.Key, dispatchId, member.DivisionId, receipt.ListedHouseholdId ?? 0, receipt.RecipientId ?? 0, receipt.Kind, receipt.Through,
             receipt.ByPersonId ?? (object)DBNull.Value, dialect.TimeValue(member.At),
-            string.IsNullOrWhiteSpace(note) ? DBNull.Value : crypto.Encrypt(note, PersonalFields.ReceiptNote(member.Key)),
+            string.IsNullOrWhiteSpace(receipt.Note) ? DBNull.Value : crypto.Encrypt(ReceiptService.Cut(receipt.Note, ReceiptService.LongestNote), PersonalFields.ReceiptNote(member.Key)),
         ];
     }
 
@@ -48,9 +47,9 @@ internal sealed class ReceiptRows(LiaisonDbContext db, IStoreDialect dialect, IC
             && row.ListedHouseholdId == householdId && row.RecipientId == recipientId && row.Kind == kind, cancellationToken);
         var place = PersonalFields.ReceiptNote(standing.Id);
         var said = standing.NoteCipher is { } cipher ? crypto.Decrypt(cipher, place) : "";
-        if (said.Contains(more.Trim(), StringComparison.Ordinal)) return;
-        var joined = said.Length == 0 ? more.Trim() : $"{said}\n{more.Trim()}";
-        var noteCipher = crypto.Encrypt(joined.Length > LongestNotes ? joined[..LongestNotes] : joined, place);
+        var words = ReceiptService.Cut(more.Trim(), ReceiptService.LongestNote);
+        if (said.Contains(words, StringComparison.Ordinal)) return;
+        var noteCipher = crypto.Encrypt(ReceiptService.Cut(said.Length == 0 ? words : $"{said}\n{words}", LongestNotes), place);
         await db.Receipts.Where(row => row.Id == standing.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.NoteCipher, noteCipher), cancellationToken);
     }
 }

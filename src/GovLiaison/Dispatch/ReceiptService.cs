@@ -16,6 +16,14 @@ public sealed class ReceiptService(AnswerIntake intake)
 {
     public const int LongestNote = 200;
 
+    /// <summary>Whoever reads it sees by the last sign that there was more.</summary>
+    public static string Cut(string note, int longest)
+    {
+        if (note.Length <= longest) return note;
+        var kept = longest - 1;
+        return $"{note[..(char.IsHighSurrogate(note[kept - 1]) ? kept - 1 : kept)]}…";
+    }
+
     /// <summary>True when the receipt is new or opens a closed request for help again, false when it stood already.</summary>
     public Task<Result<bool>> RecordAsync(RecordReceipt receipt, CancellationToken cancellationToken) => intake.TakeAsync(receipt, cancellationToken);
 }

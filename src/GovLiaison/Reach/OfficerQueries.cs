@@ -52,17 +52,18 @@ public sealed class OfficerQueries(LiaisonDatabase database, ICryptoProvider cry
         var sums = await db.VillageTallies.Where(row => row.DispatchId == dispatchId).WhereWithin(row => row.Path, ranges).GroupBy(_ => 1)
             .Select(rows => new
             {
+                All = rows.Sum(row => row.Households),
                 Untold = rows.Sum(row => row.NoPath + row.Pending + row.Failed + row.Sent + row.Opened),
                 AtDoor = rows.Sum(row => row.MustWalk),
                 Help = rows.Sum(row => row.HelpWaiting + row.HelpTaken),
             }).SingleOrDefaultAsync(cancellationToken);
-        if (sums is null) return new OfficerCounts(0, 0, 0, null, null);
+        if (sums is null) return new OfficerCounts(0, 0, 0, 0, null, null);
         var villageIds = seat.Villages.Select(village => village.Id).ToList();
         var first = sums.Help == 0 ? null : await db.ListedHouseholds
             .Where(row => row.DispatchId == dispatchId && row.HelpAskedAt != null && row.HelpClosedAt == null && villageIds.Contains(row.VillageId))
             .Join(db.Households, row => row.HouseholdId, household => household.Id, (row, household) => new { household.Group, row.HelpAskedAt })
             .OrderBy(row => row.HelpAskedAt).FirstOrDefaultAsync(cancellationToken);
-        return new OfficerCounts(sums.Untold, Math.Min(sums.AtDoor, sums.Untold), sums.Help, first?.Group, first?.HelpAskedAt);
+        return new OfficerCounts(sums.All, sums.Untold, Math.Min(sums.AtDoor, sums.Untold), sums.Help, first?.Group, first?.HelpAskedAt);
     }, cancellationToken);
 
     /// <summary>Help that is still open although its message was lifted, updated or has expired: it stays until somebody closes it.</summary>

@@ -11,8 +11,9 @@ public sealed record OfficerDispatch(long DispatchId, Guid MessageId, bool AsksF
     IReadOnlyList<long> RecipientIds, DateTime? AnsweredAt, DateTime? StoppedAt, IReadOnlyList<int> VillageIds);
 
 /// <summary>Households of a person's places in one dispatch.</summary>
+/// <param name="All">On the frozen list.</param>
 /// <param name="FirstHelpGroup">The group of the household that has waited longest for help.</param>
-public sealed record OfficerCounts(int Untold, int AtDoor, int Help, string? FirstHelpGroup, DateTime? FirstHelpAt);
+public sealed record OfficerCounts(int All, int Untold, int AtDoor, int Help, string? FirstHelpGroup, DateTime? FirstHelpAt);
 
 /// <summary>Requests for help in one village that nobody closed before their message ended.</summary>
 public sealed record OfficerHelpLeft(long DispatchId, int VillageId, bool IsTraining, int Count, string FirstGroup, DateTime FirstAt);

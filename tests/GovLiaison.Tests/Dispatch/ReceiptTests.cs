@@ -39,6 +39,18 @@ public sealed class ReceiptTests
         Assert.Equal((1, 0), (tally.Confirmed, tally.Opened));
     }
 
+    [Theory]
+    [InlineData(200, "字")]
+    [InlineData(201, "…")]
+    public void Note_ThatIsTooLong_EndsWithASignThatThereWasMore(int length, string end)
+    {
+        var kept = ReceiptService.Cut(new string('字', length), ReceiptService.LongestNote);
+
+        Assert.Equal(ReceiptService.LongestNote, kept.Length);
+        Assert.EndsWith(end, kept, StringComparison.Ordinal);
+        Assert.Equal("🔥…", ReceiptService.Cut("🔥🔥🔥", 4));
+    }
+
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Help_IsTakenByOnePersonAndClosedByHim(string name)
     {

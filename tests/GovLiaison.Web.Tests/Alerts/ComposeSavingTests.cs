@@ -30,6 +30,21 @@ public sealed class ComposeSavingTests : ComposePages
     }
 
     [Fact]
+    public async Task Typing_WithoutAPause_IsSavedAllTheSame()
+    {
+        var draft = await DraftAsync();
+        var page = await OpenAsync(draft.MessageId);
+
+        page.Find("[data-field=fact]").Input("今夜零下");
+        Scene.Database.Clock.Advance(DraftPage.SaveAfter * 0.75);
+        page.Find("[data-field=fact]").Input("今夜零下3度");
+        Scene.Database.Clock.Advance(DraftPage.SaveAfter * 0.25);
+
+        page.WaitForAssertion(() => Assert.DoesNotContain(ComposeTexts.Unsaved, page.Markup, StringComparison.Ordinal));
+        Assert.Equal("今夜零下3度", (await OpenAsync(draft.MessageId)).Find("[data-field=fact]").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Changes_BeforeTheNextDraft_AreSavedToTheirOwn()
     {
         var (draft, next) = (await DraftAsync(), await DraftAsync());

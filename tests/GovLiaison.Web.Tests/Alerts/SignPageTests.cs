@@ -42,6 +42,16 @@ public sealed class SignPageTests : ConsolePages
     }
 
     [Fact]
+    public async Task Band_NamesWhoIsSentToAndWhoseDoorIsLeftApart()
+    {
+        var (draft, _) = await Scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, Scene.Signer);
+
+        Assert.Contains("立即发给 1 户", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("，1 户没有通道，直接列入入户清单。", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Author_WhoMaySign_CannotSignHisOwn()
     {
         var both = await Scene.BothAsync();

@@ -39,6 +39,19 @@ public sealed class OfficerNowTests : PhonePages
     }
 
     [Fact]
+    public async Task Now_OfAVillageWithoutHouseholds_ClaimsNobodyWasTold()
+    {
+        await Host.Database.WriteAsync(db => db.VillageTallies.ExecuteUpdateAsync(set => set.SetProperty(row => row.Households, 0)
+            .SetProperty(row => row.NoPath, 0).SetProperty(row => row.Pending, 0).SetProperty(row => row.Sent, 0).SetProperty(row => row.MustWalk, 0), Token));
+        using var phone = await Host.EnteredAsync();
+
+        var page = await phone.GetStringAsync("/o", Token);
+
+        Assert.Contains("村里没有登记的户", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("都通知到了", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Now_OnceLifted_AsksNothingAndClaimsNothing()
     {
         using var phone = await Host.EnteredAsync();

@@ -7,7 +7,7 @@ namespace GovLiaison.Web.Alerts.Compose;
 
 public sealed partial class DraftPage
 {
-    /// <summary>After the last change; five seconds are the most a draft may lag behind.</summary>
+    /// <summary>After the first change that is not stored yet, however long somebody types on; five seconds are the most a draft may lag behind.</summary>
     public static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>While the store cannot take it.</summary>
@@ -65,8 +65,9 @@ public sealed partial class DraftPage
     private void Changed(string field)
     {
         _faults = [.. _faults.Where(fault => !string.Equals(FieldFault.FieldOf(fault.Code), field, StringComparison.Ordinal))];
+        var waits = _isDirty && _notSaved is null;
         (_isDirty, _leavesFor) = (true, null);
-        Arm(SaveAfter);
+        if (!waits) Arm(SaveAfter);
     }
 
     private void Arm(TimeSpan after)

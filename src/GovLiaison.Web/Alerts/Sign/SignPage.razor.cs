@@ -29,7 +29,9 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
     private string Band => _alert switch
     {
         { Kind: AlertMessageKind.Lift or AlertMessageKind.Cancel } => SignTexts.BandTold,
-        _ => Phrase.Of(SignTexts.Band, Numbers.Count(_totals!.Total.Households), Numbers.Count(_totals.Total.OfficersByCard + _totals.Total.OfficersBySms)),
+        _ => string.Concat(
+            Phrase.Of(SignTexts.Band, Numbers.Count(_totals!.Total.HouseholdsReachable), Numbers.Count(_totals.Total.OfficersByCard + _totals.Total.OfficersBySms)),
+            _totals.Total.HouseholdsWithoutPath == 0 ? "" : Phrase.Of(SignTexts.BandDoors, Numbers.Count(_totals.Total.HouseholdsWithoutPath)), SignTexts.BandFinal),
     };
 
     private string Lead => Phrase.Of(SignTexts.Lead, _alert!.People.AuthorName, AlertWords.Matter(_alert.Label, _alert.Kind),
