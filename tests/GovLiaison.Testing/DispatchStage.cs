@@ -45,6 +45,24 @@ public sealed class DispatchStage : IAsyncDisposable
         return Task.CompletedTask;
     });
 
+    /// <summary>One more training supplier of a channel.</summary>
+    public async Task SecondSupplierAsync(FakeChannel channel, string name, Action<Endpoint>? with = null)
+    {
+        await Database.WriteAsync(db =>
+        {
+            var id = Guid.CreateVersion7();
+            var endpoint = new Endpoint
+            {
+                Id = id, Name = name, Channel = channel.Name, IsTraining = true, BaseAddress = "http://127.0.0.1:2",
+                Account = "test", SecretCipher = Database.Crypto.Encrypt("secret", PersonalFields.EndpointSecret(id)),
+            };
+            with?.Invoke(endpoint);
+            db.Endpoints.Add(endpoint);
+            return Task.CompletedTask;
+        });
+        Database.Get<EndpointPlans>().Forget();
+    }
+
     public async Task<long> StartAsync(Guid matter, Audience mode = Audience.Area, bool isTraining = true, int lane = 0, TimeSpan? lasts = null, Guid[]? tags = null, params string[] areas)
     {
         var paths = new List<DivisionPath>();

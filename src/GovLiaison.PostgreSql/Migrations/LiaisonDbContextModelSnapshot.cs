@@ -423,6 +423,9 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("EndpointId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("FailedCount")
                         .HasColumnType("integer");
 
@@ -704,6 +707,12 @@ namespace GovLiaison.PostgreSql.Migrations
                     b.Property<bool>("IsTraining")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("ItemsPerRequest")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ItemsPerSecond")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -747,6 +756,12 @@ namespace GovLiaison.PostgreSql.Migrations
 
                     b.Property<DateTime?>("LastSuccessAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RestsUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer");
 
                     b.HasKey("EndpointId");
 

@@ -423,6 +423,9 @@ namespace GovLiaison.SqlServer.Migrations
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<Guid?>("EndpointId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("FailedCount")
                         .HasColumnType("int");
 
@@ -704,6 +707,12 @@ namespace GovLiaison.SqlServer.Migrations
                     b.Property<bool>("IsTraining")
                         .HasColumnType("bit");
 
+                    b.Property<int>("ItemsPerRequest")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ItemsPerSecond")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -747,6 +756,12 @@ namespace GovLiaison.SqlServer.Migrations
 
                     b.Property<DateTime?>("LastSuccessAt")
                         .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("RestsUntil")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("int");
 
                     b.HasKey("EndpointId");
 

@@ -418,6 +418,9 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("EndpointId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("FailedCount")
                         .HasColumnType("INTEGER");
 
@@ -699,6 +702,12 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<bool>("IsTraining")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ItemsPerRequest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ItemsPerSecond")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -741,6 +750,12 @@ namespace GovLiaison.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RestsUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Weight")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("EndpointId");

@@ -16,12 +16,15 @@ public static class BatchClaim
                         JOIN "Batches" e ON e."DispatchId" = p."Id" AND e."State" = 0 WHERE d."Id" = b."DispatchId" AND d."AfterId" IS NOT NULL)
         """;
 
+    /// <summary>The new value of the claimed row's endpoint: whom it is bound to, else whom the offer names for its kind.</summary>
+    public static string EndpointOf(string row) => $"""COALESCE({row}."EndpointId", CASE WHEN {row}."IsTraining" = @yes THEN @training ELSE @live END)""";
+
     public const string Columns = """
-        "Id", "DispatchId", "Lane", "Channel", "Recipients", "IsTraining", "Token", "Crashes", "FirstDeliveryId", "LastDeliveryId"
+        "Id", "DispatchId", "Lane", "Channel", "Recipients", "IsTraining", "Token", "Crashes", "FirstDeliveryId", "LastDeliveryId", "EndpointId"
         """;
 
-    /// <summary>Runs a claim that returns the columns above, or nothing.</summary>
-    public static async Task<ClaimedBatch?> RunAsync(LiaisonDbContext db, string sql, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    /// <summary>Runs a claim that returns the columns above, or nothing. <c>@channel</c>, <c>@owner</c>, <c>@now</c> and the offer are given.</summary>
+    public static async Task<ClaimedBatch?> RunAsync(LiaisonDbContext db, string sql, string channel, EndpointOffer offer, string owner, object now, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
         await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -30,7 +33,7 @@ public static class BatchClaim
         command.Transaction = db.Database.CurrentTransaction is { } transaction
             ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction)
             : null;
-        foreach (var (name, value) in parameters)
+        foreach (var (name, value) in new (string, object)[] { ("@channel", channel), ("@owner", owner), ("@now", now), ("@yes", true), ("@training", offer.Training), ("@live", offer.Live) })
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;
@@ -40,6 +43,6 @@ public static class BatchClaim
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         return new ClaimedBatch(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3),
-            (RecipientKind)reader.GetByte(4), reader.GetBoolean(5), reader.GetInt64(6), reader.GetInt32(7), reader.GetInt64(8), reader.GetInt64(9));
+            (RecipientKind)reader.GetByte(4), reader.GetBoolean(5), reader.GetInt64(6), reader.GetInt32(7), reader.GetInt64(8), reader.GetInt64(9), reader.GetGuid(10));
     }
 }

@@ -69,6 +69,23 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         return renewed.IsRefused || renewed.Value;
     }
 
+    /// <summary>
+    /// Gives a batch back of which nothing was asked, to be claimed again at <paramref name="dueAt"/>. It stays bound only where something of an
+    /// earlier claim may lie with its supplier.
+    /// </summary>
+    internal Task ReleaseAsync(ClaimedBatch batch, DateTime dueAt, bool staysBound, CancellationToken cancellationToken) =>
+        database.WriteAsync<bool>(WritePriority.Background, async db => await db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token && row.State == BatchState.Open)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, dueAt).SetProperty(row => row.LeaseUntil, (DateTime?)null).SetProperty(row => row.Owner, (string?)null)
+                .SetProperty(row => row.Crashes, row => row.Crashes - 1).SetProperty(row => row.EndpointId, row => staysBound ? row.EndpointId : null), cancellationToken) == 1, cancellationToken);
+
+    /// <summary>Binds a batch to another supplier before anything is sent there; false when the lease was lost.</summary>
+    internal async Task<bool> BindAsync(ClaimedBatch batch, Guid endpointId, CancellationToken cancellationToken)
+    {
+        var bound = await database.WriteAsync<bool>(WritePriority.Background, async db => await db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token && row.State == BatchState.Open)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndpointId, endpointId), cancellationToken) == 1, cancellationToken);
+        return bound.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : bound.Value;
+    }
+
     // A note of what is about to be written says nothing of how it ends: only a word of the supplier ends the row of crashes.
     private async Task<bool> HoldAsync(LiaisonDbContext db, ClaimedBatch batch, int sent, int failed, bool isWord, TimeSpan lease, CancellationToken cancellationToken) =>
         await db.RunAsync($$"""
@@ -167,8 +184,11 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
         var next = whole is not null ? null : await OfBatch(db, batch).Where(row => row.State < Delivery.FirstFinal).MinAsync(row => row.DueAt, cancellationToken);
         var state = next is null ? BatchState.Done : BatchState.Open;
         var dueAt = next ?? now;
+        // only where an outcome is unknown has the next try to go to the same supplier
+        var isFree = state == BatchState.Open && !await OfBatch(db, batch).AnyAsync(row => row.State == DeliveryState.Unknown, cancellationToken);
         await db.Batches.Where(row => row.Id == batch.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.DueAt, dueAt)
+                .SetProperty(row => row.EndpointId, row => isFree ? null : row.EndpointId)
                 .SetProperty(row => row.LeaseUntil, (DateTime?)null).SetProperty(row => row.Owner, (string?)null), cancellationToken);
         if (state == BatchState.Done)
             await DigestAsync(db, batch, whole is not null ? [.. whole.Select(result => (result.Delivery.Id, result.Next.State))]

@@ -93,6 +93,12 @@ public sealed class Batch
     public required DateTime DueAt { get; set; }
     public string? Owner { get; set; }
 
+    /// <summary>
+    /// Who carries it, written by the claim before anything is sent. Kept while a claim left no record or an outcome is unknown: only the same
+    /// supplier knows the keys that it may have accepted.
+    /// </summary>
+    public Guid? EndpointId { get; set; }
+
     /// <summary>Rises with every claim: who holds an older one records nothing.</summary>
     public long Token { get; set; }
 

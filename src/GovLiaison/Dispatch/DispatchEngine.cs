@@ -14,6 +14,9 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
 {
     private static readonly TimeSpan NoEndpointWait = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long what may lie with a supplier who does not answer waits for him; then another gets it, and it is shown as 可能重复.</summary>
+    public static readonly TimeSpan LongestBound = TimeSpan.FromSeconds(60);
+
     // Random, because two processes must never take each other's claims for their own.
     private readonly string _owner = $"{Environment.ProcessId}/{Guid.NewGuid():N}";
     private readonly BatchLease _lease = new(recorder, options.Value.Lease, clock);
@@ -21,8 +24,9 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
     /// <summary>Carries one batch of the channel as far as it goes now; false when none is due.</summary>
     public async Task<bool> RunBatchAsync(IChannel channel, CancellationToken cancellationToken)
     {
+        var offer = await endpoints.OfferAsync(channel.Name, cancellationToken);
         var claim = await database.WriteAsync<ClaimedBatch?>(WritePriority.Background,
-            async db => await queue.ClaimAsync(db, channel.Name, _owner, options.Value.Lease, clock.UtcNow(), cancellationToken), cancellationToken);
+            async db => await queue.ClaimAsync(db, channel.Name, offer, _owner, options.Value.Lease, clock.UtcNow(), cancellationToken), cancellationToken);
         if (claim.Refusal is { } refusal) throw new StoreRefusedException(refusal);
         if (claim.Value is not { } claimed) return false;
         var batch = claimed with { ReadAt = clock.UtcNow() };
@@ -31,13 +35,26 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         var (run, pending) = await LoadAsync(batch, cancellationToken);
         if (Ending(run) is { } ending)
             await EndAsync(channel, batch, pending, ending, cancellationToken);
-        else if (await endpoints.ChooseAsync(channel.Name, run.IsTraining, cancellationToken) is { } endpoint)
-            await SendAsync(new BatchWork(channel, endpoint, batch, run, await wording.OfAsync(run, cancellationToken)), pending, cancellationToken);
+        else if (await SupplierAsync(batch, offer, pending, cancellationToken) is { } supplier)
+            await SendAsync(new BatchWork(channel, supplier, batch, run, await wording.OfAsync(run, cancellationToken)), pending, cancellationToken);
         else
             await recorder.RecordAsync(batch, [.. pending.Select(delivery => Wait(delivery, clock.UtcNow() + NoEndpointWait, "no-endpoint"))], [],
                 close: true, options.Value.Lease, cancellationToken);
         return true;
     }
+
+    // Whom the claim bound it to; another only where that one is no longer in use, or does not answer for long.
+    private async Task<EndpointTraffic?> SupplierAsync(ClaimedBatch batch, EndpointOffer offer, List<PendingDelivery> pending, CancellationToken cancellationToken)
+    {
+        if (await endpoints.FindAsync(batch.EndpointId, batch.IsTraining, cancellationToken) is not { } bound)
+            return await endpoints.FindAsync(batch.IsTraining ? offer.Training : offer.Live, batch.IsTraining, cancellationToken);
+        var now = clock.UtcNow();
+        var leaves = MayLieThere(batch, pending) ? now - bound.FailingSince >= LongestBound : bound.NotBefore > now;
+        return leaves ? await endpoints.InsteadOfAsync(bound, cancellationToken) ?? bound : bound;
+    }
+
+    private static bool MayLieThere(ClaimedBatch batch, List<PendingDelivery> pending) =>
+        batch.Crashes > 1 || pending.Exists(delivery => delivery.State == DeliveryState.Unknown);
 
     private Task<(DispatchRun, List<PendingDelivery>)> LoadAsync(ClaimedBatch batch, CancellationToken cancellationToken) =>
         database.ReadAsync(async db => (await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken),
@@ -46,7 +63,18 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
     // On a channel that honours keys the whole batch goes at once; on another, as many as may be in flight, each noted first.
     private async Task SendAsync(BatchWork work, List<PendingDelivery> pending, CancellationToken cancellationToken)
     {
-        var window = work.Channel.HonoursKeys ? Math.Max(1, pending.Count) : Math.Min(work.Endpoint.Concurrency, 32) * work.Channel.MaxItemsPerRequest;
+        var rest = work.Supplier.NotBefore;
+        if (rest > clock.UtcNow())
+        {
+            await recorder.ReleaseAsync(work.Batch, rest, MayLieThere(work.Batch, pending), cancellationToken);
+            return;
+        }
+        if (work.IsMoved && !await recorder.BindAsync(work.Batch, work.Supplier.Plan.Id, cancellationToken))
+        {
+            Log.LeaseLost(logger, work.Batch.Id);
+            return;
+        }
+        var window = work.Channel.HonoursKeys ? Math.Max(1, pending.Count) : Math.Min(work.Supplier.Plan.Concurrency, 32) * work.ItemsPerRequest;
         var windows = pending.Chunk(window).ToList();
         IReadOnlyList<DeliveryResult> results = [];
         for (var i = 0; i < windows.Count; i++)
@@ -75,19 +103,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
 
     private async Task<IReadOnlyList<DeliveryResult>> SendWindowAsync(BatchWork work, PendingDelivery[] window, CancellationToken cancellationToken)
     {
-        var gate = endpoints.GateOf(work.Endpoint);
-        var requests = window.Chunk(work.Channel.MaxItemsPerRequest).Select(async part =>
-        {
-            await gate.WaitAsync(cancellationToken);
-            try
-            {
-                return await SendRequestAsync(work, part, cancellationToken);
-            }
-            finally
-            {
-                gate.Release();
-            }
-        });
+        var requests = window.Chunk(work.ItemsPerRequest).Select(part => SendRequestAsync(work, part, cancellationToken));
         return [.. (await Task.WhenAll(requests)).SelectMany(part => part)];
     }
 
@@ -108,15 +124,19 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
             }
         if (items.Count == 0) return results;
 
-        var outcomes = await work.Channel.SendAsync(work.Endpoint, items, cancellationToken);
-        health.Note(work.Endpoint, outcomes.FirstOrDefault(outcome => outcome.Kind == SendOutcomeKind.Sent) ?? outcomes[0]);
+        var outcomes = await work.Supplier.AskAsync(items.Count, asked => work.Channel.SendAsync(work.Supplier.Plan, items, asked), cancellationToken);
         var now = clock.UtcNow();
-        results.AddRange(sendable.Select((delivery, i) => new DeliveryResult(delivery,
+        if (outcomes is not null) health.Note(work.Supplier.Plan, EndpointTraffic.WordOf(outcomes));
+        results.AddRange(sendable.Select((delivery, i) => outcomes is null ? Wait(delivery, work.Supplier.NotBefore, "") : new DeliveryResult(delivery,
             RetryPolicy.Next(delivery.State, delivery.Attempt + 1, outcomes[i], now, work.Run.ExpiresAt, Spread(delivery.Id)), delivery.Attempt + 1,
-            !work.Channel.HonoursKeys && delivery.State == DeliveryState.Unknown && outcomes[i].Kind is SendOutcomeKind.Sent or SendOutcomeKind.Unknown)));
+            MayBeRepeated(work, delivery) && outcomes[i].Kind is SendOutcomeKind.Sent or SendOutcomeKind.Unknown)));
         results.Sort((one, other) => one.Delivery.Id.CompareTo(other.Delivery.Id));
         return results;
     }
+
+    // On a channel that does not honour keys what is unknown; at another supplier also what the first may have taken.
+    private static bool MayBeRepeated(BatchWork work, PendingDelivery delivery) =>
+        delivery.State == DeliveryState.Unknown ? work.IsMoved || !work.Channel.HonoursKeys : work.IsMoved && work.Batch.Crashes > 1 && work.Channel.HonoursKeys;
 
     private async Task<bool> StopsAsync(BatchWork work, IReadOnlyList<DeliveryResult> results, CancellationToken cancellationToken) =>
         results.All(result => result.Next.State is DeliveryState.Waiting or DeliveryState.Unknown)
@@ -174,7 +194,13 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
 
     private static double Spread(long id) => (uint)(id * 2654435761L) / (double)uint.MaxValue;
 
-    private sealed record BatchWork(IChannel Channel, EndpointPlan Endpoint, ClaimedBatch Batch, DispatchRun Run, IReadOnlyDictionary<int, OutboundText> Texts);
+    private sealed record BatchWork(IChannel Channel, EndpointTraffic Supplier, ClaimedBatch Batch, DispatchRun Run, IReadOnlyDictionary<int, OutboundText> Texts)
+    {
+        /// <summary>To another supplier than the claim bound it to.</summary>
+        public bool IsMoved => Supplier.Plan.Id != Batch.EndpointId;
+
+        public int ItemsPerRequest => Math.Min(Channel.MaxItemsPerRequest, Supplier.Plan.ItemsPerRequest);
+    }
 
     private static partial class Log
     {

@@ -12,6 +12,13 @@ public sealed class Endpoint : Data.IVersioned
     public required byte[] SecretCipher { get; set; }
     public int Application { get; set; }
     public int Concurrency { get; set; } = 8;
+
+    /// <summary>Items of one request; the channel's own limit where it is lower.</summary>
+    public int ItemsPerRequest { get; set; } = Batch.MaxSize;
+
+    /// <summary>Items a second of one process; 0 = no limit.</summary>
+    public int ItemsPerSecond { get; set; }
+
     public int TimeoutSeconds { get; set; } = 15;
     public bool IsEnabled { get; set; } = true;
     public long Version { get; set; }
@@ -30,5 +37,11 @@ public sealed class EndpointHealth
     public string? LastFault { get; set; }
 
     public string? LastCode { get; set; }
+
+    /// <summary>Its share of new work against the other suppliers of its channel, 5–100.</summary>
+    public int Weight { get; set; } = SupplierWeights.Full;
+
+    /// <summary>When it may be asked again; null or past while it may be asked.</summary>
+    public DateTime? RestsUntil { get; set; }
     public required DateTime At { get; set; }
 }

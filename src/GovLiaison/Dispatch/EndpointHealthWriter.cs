@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovLiaison.Dispatch;
 
 /// <summary>Keeps the last word of each endpoint and writes it to its row at most once a second, for the channel strip of every process.</summary>
-public sealed class EndpointHealthWriter(LiaisonDatabase database, TimeProvider clock)
+public sealed class EndpointHealthWriter(LiaisonDatabase database, EndpointPlans endpoints, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, EndpointHealth> _seen = new();
     private readonly ConcurrentDictionary<Guid, bool> _changed = new();
@@ -19,6 +19,7 @@ public sealed class EndpointHealthWriter(LiaisonDatabase database, TimeProvider 
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        foreach (var traffic in endpoints.Weigh()) NoteTraffic(traffic);
         foreach (var id in _changed.Keys)
         {
             if (!_changed.TryRemove(id, out _) || !_seen.TryGetValue(id, out var health)) continue;
@@ -31,9 +32,24 @@ public sealed class EndpointHealthWriter(LiaisonDatabase database, TimeProvider 
                 row.FailingSince = health.FailingSince is null ? null : row.FailingSince ?? health.FailingSince;
                 row.LastFault = health.LastFault;
                 row.LastCode = health.LastCode;
+                row.Weight = health.Weight;
+                row.RestsUntil = health.RestsUntil;
                 row.At = health.At;
             }, cancellationToken);
         }
+    }
+
+    // Of an endpoint that was never asked there is nothing to say.
+    private void NoteTraffic(EndpointTraffic traffic)
+    {
+        var rests = traffic.NotBefore > clock.UtcNow() ? traffic.NotBefore : (DateTime?)null;
+        if (!_seen.TryGetValue(traffic.Plan.Id, out var health) || health.Weight == traffic.Weight && health.RestsUntil == rests) return;
+        _seen.TryUpdate(traffic.Plan.Id, new EndpointHealth
+        {
+            EndpointId = health.EndpointId, At = health.At, LastSuccessAt = health.LastSuccessAt, FailingSince = health.FailingSince,
+            LastFault = health.LastFault, LastCode = health.LastCode, Weight = traffic.Weight, RestsUntil = rests,
+        }, health);
+        _changed[traffic.Plan.Id] = true;
     }
 
     private static EndpointHealth Next(EndpointHealth before, SendOutcome outcome, DateTime now)
@@ -48,6 +64,8 @@ public sealed class EndpointHealthWriter(LiaisonDatabase database, TimeProvider 
             FailingSince = works ? null : before.FailingSince ?? now,
             LastFault = works ? null : outcome.Kind.ToString(),
             LastCode = works ? null : outcome.Code,
+            Weight = before.Weight,
+            RestsUntil = before.RestsUntil,
         };
     }
 }

@@ -13,22 +13,54 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
 {
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(3);
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
-    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> _gates = new();
-    private volatile Snapshot _snapshot = new([], DateTime.MinValue.ToUniversalTime());
+    /// <summary>Between two looks at how the suppliers fare.</summary>
+    private static readonly TimeSpan WeighEvery = TimeSpan.FromSeconds(20);
 
-    public async Task<EndpointPlan?> ChooseAsync(string channel, bool isTraining, CancellationToken cancellationToken)
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly ConcurrentDictionary<EndpointPlan, EndpointTraffic> _traffic = new();
+    private readonly ConcurrentDictionary<Guid, int> _shares = new();
+    private readonly Lock _choosing = new();
+    private volatile Snapshot _snapshot = new([], DateTime.MinValue.ToUniversalTime());
+    private DateTime _weighedAt;
+
+    /// <summary>Whom a new batch of the channel goes to, for each kind. Suppliers take turns by their weights; who rests now is passed over while another does not.</summary>
+    public async Task<EndpointOffer> OfferAsync(string channel, CancellationToken cancellationToken)
     {
-        var plans = await CurrentAsync(cancellationToken);
-        return plans.FirstOrDefault(plan => string.Equals(plan.Channel, channel, StringComparison.Ordinal) && plan.IsTraining == isTraining);
+        var plans = await OfChannelAsync(channel, cancellationToken);
+        return new EndpointOffer(Choose(plans, isTraining: false)?.Id ?? Guid.Empty, Choose(plans, isTraining: true)?.Id ?? Guid.Empty);
     }
 
-    /// <summary>The enabled endpoints of a channel, training and live: who may have signed a callback.</summary>
+    /// <summary>An endpoint in use; null once it was switched off, and for an empty id.</summary>
+    public async Task<EndpointTraffic?> FindAsync(Guid id, bool isTraining, CancellationToken cancellationToken) =>
+        (await CurrentAsync(cancellationToken)).FirstOrDefault(plan => plan.Id == id && plan.IsTraining == isTraining) is { } plan ? TrafficOf(plan) : null;
+
+    /// <summary>Another endpoint of the same channel and kind that may be asked now, or null.</summary>
+    public async Task<EndpointTraffic?> InsteadOfAsync(EndpointTraffic one, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        return (await OfChannelAsync(one.Plan.Channel, cancellationToken))
+            .Where(plan => plan.IsTraining == one.Plan.IsTraining && plan.Id != one.Plan.Id).Select(TrafficOf).FirstOrDefault(other => other.NotBefore <= now);
+    }
+
+    /// <summary>The enabled endpoints of a channel, training and live.</summary>
     public async Task<IReadOnlyList<EndpointPlan>> OfChannelAsync(string channel, CancellationToken cancellationToken) =>
         [.. (await CurrentAsync(cancellationToken)).Where(plan => string.Equals(plan.Channel, channel, StringComparison.Ordinal))];
 
-    /// <summary>Requests to the endpoint that this process may have in flight.</summary>
-    public SemaphoreSlim GateOf(EndpointPlan plan) => _gates.GetOrAdd(plan.Id, _ => new SemaphoreSlim(plan.Concurrency));
+    /// <summary>How every endpoint of this process fares; its weights are looked at again when it is time.</summary>
+    public IReadOnlyList<EndpointTraffic> Weigh()
+    {
+        var traffic = _snapshot.Plans.Select(TrafficOf).ToList();
+        var now = clock.UtcNow();
+        if (now - _weighedAt < WeighEvery) return traffic;
+        _weighedAt = now;
+        foreach (var peers in traffic.GroupBy(one => (one.Plan.Channel, one.Plan.IsTraining)))
+        {
+            var suppliers = peers.ToList();
+            var news = SupplierWeights.Weigh(suppliers.ConvertAll(one => one.Read()), now);
+            for (var i = 0; i < suppliers.Count; i++) suppliers[i].Take(news[i]);
+        }
+        return traffic;
+    }
 
     /// <summary>Forgets what was read: the next choice reads the table.</summary>
     public void Forget() => _snapshot = new([], DateTime.MinValue.ToUniversalTime());
@@ -36,7 +68,26 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
     public void Dispose()
     {
         _reading.Dispose();
-        foreach (var gate in _gates.Values) gate.Dispose();
+        foreach (var traffic in _traffic.Values) traffic.Dispose();
+    }
+
+    private EndpointTraffic TrafficOf(EndpointPlan plan) => _traffic.GetOrAdd(plan, made => new EndpointTraffic(made, clock));
+
+    // The one whose share is most overdue; over a hundred choices each has its weight's part, evenly spread.
+    private EndpointPlan? Choose(IReadOnlyList<EndpointPlan> plans, bool isTraining)
+    {
+        var all = plans.Where(plan => plan.IsTraining == isTraining).Select(TrafficOf).ToList();
+        if (all.Count < 2) return all.FirstOrDefault()?.Plan;
+        var now = clock.UtcNow();
+        var ready = all.Where(one => one.NotBefore <= now).ToList();
+        if (ready.Count == 0) return all.MinBy(one => one.NotBefore)!.Plan;
+        lock (_choosing)
+        {
+            foreach (var one in ready) _shares.AddOrUpdate(one.Plan.Id, one.Weight, (_, share) => share + one.Weight);
+            var chosen = ready.MaxBy(one => _shares[one.Plan.Id])!;
+            _shares[chosen.Plan.Id] -= ready.Sum(one => one.Weight);
+            return chosen.Plan;
+        }
     }
 
     private async Task<IReadOnlyList<EndpointPlan>> CurrentAsync(CancellationToken cancellationToken)
@@ -68,6 +119,8 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
         Secret = crypto.Decrypt(row.SecretCipher, PersonalFields.EndpointSecret(row.Id)),
         Application = row.Application,
         Concurrency = Math.Clamp(row.Concurrency, 1, 256),
+        ItemsPerRequest = Math.Clamp(row.ItemsPerRequest, 1, Batch.MaxSize),
+        ItemsPerSecond = Math.Max(row.ItemsPerSecond, 0),
         Timeout = TimeSpan.FromSeconds(Math.Clamp(row.TimeoutSeconds, 1, 35)),
     };
 

@@ -23,6 +23,15 @@ public sealed record AddEndpoint
 
     /// <summary>Requests of one process that may be in flight.</summary>
     public int Concurrency { get; init; } = 8;
+
+    /// <summary>Items of one request, 1–1,000; 1 = a request per message.</summary>
+    public int ItemsPerRequest { get; init; } = Batch.MaxSize;
+
+    /// <summary>Items a second of one process; 0 = no limit.</summary>
+    public int ItemsPerSecond { get; init; }
+
+    /// <summary>Seconds that one request may take, 1–35.</summary>
+    public int TimeoutSeconds { get; init; } = 15;
 }
 
 /// <summary>Makes endpoints. The one place where a live endpoint can come into being, and a demo never gets past it.</summary>
@@ -45,6 +54,9 @@ public sealed class EndpointService(LiaisonDatabase database, ICryptoProvider cr
                 SecretCipher = crypto.Encrypt(request.Secret, PersonalFields.EndpointSecret(id)),
                 Application = request.Application,
                 Concurrency = request.Concurrency,
+                ItemsPerRequest = request.ItemsPerRequest,
+                ItemsPerSecond = request.ItemsPerSecond,
+                TimeoutSeconds = request.TimeoutSeconds,
             });
             await audit.RecordAsync(db, actor, "EndpointAdded", new AuditSubject("Endpoint", id, DivisionPath.Everything.Value), new { request.Channel, request.IsTraining }, cancellationToken);
             return id;

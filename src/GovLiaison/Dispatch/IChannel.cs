@@ -70,6 +70,12 @@ public sealed record EndpointPlan
     /// <summary>Requests in flight at once, 1–256.</summary>
     public int Concurrency { get; init; } = 8;
 
+    /// <summary>Items of one request, 1–1,000; never more than <see cref="IChannel.MaxItemsPerRequest"/>. 1 = a request per message.</summary>
+    public int ItemsPerRequest { get; init; } = Batch.MaxSize;
+
+    /// <summary>Items a second that one process may send, by contract with the supplier; 0 = no limit.</summary>
+    public int ItemsPerSecond { get; init; }
+
     /// <summary>Time limit of one request; 1–35 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 }

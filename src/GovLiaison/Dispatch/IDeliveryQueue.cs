@@ -13,14 +13,18 @@ public interface IDeliveryQueue
     /// whose dispatch waits for no earlier one. Null when there is none.
     /// </summary>
     /// <param name="channel">Each channel has its own workers: a slow one holds up no other.</param>
+    /// <param name="offer">Who is to carry it, unless it is bound to somebody already.</param>
     /// <param name="owner">The claiming process, ≤ 64 characters.</param>
     /// <param name="lease">How long the claim holds without a record; 5 s–5 min.</param>
-    Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string channel, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken);
+    Task<ClaimedBatch?> ClaimAsync(LiaisonDbContext db, string channel, EndpointOffer offer, string owner, TimeSpan lease, DateTime now, CancellationToken cancellationToken);
 }
+
+/// <summary>The endpoints that a new batch would go to, one of each kind; empty ids where there is none.</summary>
+public sealed record EndpointOffer(Guid Live, Guid Training);
 
 /// <summary>A batch in hand. The token is shown at every record: with an older one nothing is recorded.</summary>
 public sealed record ClaimedBatch(long Id, long DispatchId, int Lane, string Channel, RecipientKind Recipients, bool IsTraining, long Token, int Crashes,
-    long FirstDeliveryId, long LastDeliveryId)
+    long FirstDeliveryId, long LastDeliveryId, Guid EndpointId)
 {
     /// <summary>When its deliveries were read: those due later were not, and are no business of this claim.</summary>
     public DateTime ReadAt { get; init; }

@@ -31,6 +31,9 @@ public static class RetryPolicy
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "An outcome without a rule"),
     };
 
+    /// <summary>How long a whole endpoint rests that asks us to slow down: what it says, within the longest wait; a second where it says nothing.</summary>
+    public static TimeSpan ThrottlePause(TimeSpan? asked) => asked is { } wait ? Min(wait, LongestWait) : TimeSpan.FromSeconds(1);
+
     /// <summary>When a batch is tried again whose claims left no record: after 30 s, 1, 2, 4, then every 5 minutes, and at the end of its message.</summary>
     /// <param name="crashes">From <see cref="Batch.ManyCrashes"/> on.</param>
     public static DateTime AfterCrashes(int crashes, DateTime now, DateTime expiresAt)

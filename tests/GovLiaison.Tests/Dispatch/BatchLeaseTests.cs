@@ -47,7 +47,7 @@ public sealed class BatchLeaseTests
         var lease = TimeSpan.FromSeconds(15);
         var held = new BatchLease(stage.Database.Get<BatchRecorder>(), lease, stage.Database.Clock);
         var batch = await stage.Database.ReadAsync(db => db.Batches.SingleAsync());
-        var stale = new ClaimedBatch(batch.Id, batch.DispatchId, batch.Lane, batch.Channel, batch.Recipients, batch.IsTraining, batch.Token - 1, 1, 1, 1);
+        var stale = new ClaimedBatch(batch.Id, batch.DispatchId, batch.Lane, batch.Channel, batch.Recipients, batch.IsTraining, batch.Token - 1, 1, 1, 1, Guid.Empty);
 
         var answer = await held.WhileAsync<string>(stale, async given =>
         {

@@ -74,7 +74,7 @@ public sealed class TurnsTests
         var order = new List<long>();
         var (queue, now) = (stage.Database.Get<IDeliveryQueue>(), stage.Database.Clock.UtcNow());
         while ((await stage.Database.Database.WriteAsync<ClaimedBatch?>(WritePriority.Background,
-            async db => await queue.ClaimAsync(db, DispatchChannels.Sms, "test", TimeSpan.FromMinutes(5), now, CancellationToken.None), CancellationToken.None)).Value is { } claimed)
+            async db => await queue.ClaimAsync(db, DispatchChannels.Sms, new EndpointOffer(Guid.Empty, Guid.Empty), "test", TimeSpan.FromMinutes(5), now, CancellationToken.None), CancellationToken.None)).Value is { } claimed)
             order.Add(claimed.DispatchId);
         return order;
     }

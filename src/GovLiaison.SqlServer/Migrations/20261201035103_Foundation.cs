@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace GovLiaison.Sqlite.Migrations
+namespace GovLiaison.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Foundation : Migration
@@ -17,10 +17,10 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AlertLevels",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false, collation: "BINARY"),
-                    NameZh = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    NameEn = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    Rank = table.Column<int>(type: "INTEGER", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
+                    NameZh = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    NameEn = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Rank = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,13 +31,13 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Alerts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HazardCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    IsTraining = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IssuerId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HazardCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
+                    IssuerId = table.Column<int>(type: "int", nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,15 +48,15 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AlertTemplates",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HazardCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    LevelCode = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Headline = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Fact = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Actions = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Sms = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Spoken = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HazardCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Headline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Fact = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Actions = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Sms = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Spoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -67,18 +67,18 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ActorKind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Session = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Act = table.Column<string>(type: "TEXT", maxLength: 48, nullable: false),
-                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: true),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    ActorKind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Session = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Act = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false),
+                    SubjectKind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    SubjectId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    Detail = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: true),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -89,25 +89,26 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Batches",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
-                    Channel = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Recipients = table.Column<byte>(type: "INTEGER", nullable: false),
-                    IsTraining = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FirstDeliveryId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastDeliveryId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Count = table.Column<int>(type: "INTEGER", nullable: false),
-                    Turn = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<byte>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Token = table.Column<long>(type: "INTEGER", nullable: false),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Crashes = table.Column<int>(type: "INTEGER", nullable: false),
-                    SentCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    ArrivedCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    FailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Lane = table.Column<int>(type: "int", nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Recipients = table.Column<byte>(type: "tinyint", nullable: false),
+                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
+                    FirstDeliveryId = table.Column<long>(type: "bigint", nullable: false),
+                    LastDeliveryId = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    Turn = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<byte>(type: "tinyint", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    EndpointId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Token = table.Column<long>(type: "bigint", nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    Crashes = table.Column<int>(type: "int", nullable: false),
+                    SentCount = table.Column<int>(type: "int", nullable: false),
+                    ArrivedCount = table.Column<int>(type: "int", nullable: false),
+                    FailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,18 +119,18 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Deliveries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RecipientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContactPointId = table.Column<long>(type: "INTEGER", nullable: true),
-                    State = table.Column<byte>(type: "INTEGER", nullable: false),
-                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    MayBeRepeated = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true, collation: "BINARY")
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    BatchId = table.Column<long>(type: "bigint", nullable: false),
+                    RecipientId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactPointId = table.Column<long>(type: "bigint", nullable: true),
+                    State = table.Column<byte>(type: "tinyint", nullable: false),
+                    Attempt = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    ArrivedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    MayBeRepeated = table.Column<bool>(type: "bit", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_BIN2")
                 },
                 constraints: table =>
                 {
@@ -140,9 +141,9 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "DispatchAreas",
                 columns: table => new
                 {
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
-                    PathEnd = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY")
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    PathEnd = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2")
                 },
                 constraints: table =>
                 {
@@ -153,23 +154,23 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "DispatchRuns",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MatterId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AfterId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
-                    AsksForAnswer = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsTraining = table.Column<bool>(type: "INTEGER", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ExpandedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FirstSentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    DutyListedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    SubjectKind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MatterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AfterId = table.Column<long>(type: "bigint", nullable: true),
+                    Lane = table.Column<int>(type: "int", nullable: false),
+                    AsksForAnswer = table.Column<bool>(type: "bit", nullable: false),
+                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ExpandedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    FirstSentAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    StoppedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    DutyListedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -180,8 +181,8 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "DispatchTags",
                 columns: table => new
                 {
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TagId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    TagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -192,14 +193,14 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "DispatchTexts",
                 columns: table => new
                 {
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Headline = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Fact = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Sms = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Spoken = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Audience = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Headline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Fact = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Sms = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Spoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -210,14 +211,14 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Divisions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false, collation: "BINARY"),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    ParentId = table.Column<int>(type: "INTEGER", nullable: true),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
-                    Initials = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    IsVillage = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false, collation: "Latin1_General_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    ParentId = table.Column<int>(type: "int", nullable: true),
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    Initials = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    IsVillage = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,12 +229,14 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "EndpointHealth",
                 columns: table => new
                 {
-                    EndpointId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LastSuccessAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastFault = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
-                    LastCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    EndpointId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LastSuccessAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    LastFault = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    LastCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Weight = table.Column<int>(type: "int", nullable: false),
+                    RestsUntil = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -244,18 +247,20 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Endpoints",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Channel = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    IsTraining = table.Column<bool>(type: "INTEGER", nullable: false),
-                    BaseAddress = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Account = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    SecretCipher = table.Column<byte[]>(type: "BLOB", maxLength: 500, nullable: false),
-                    Application = table.Column<int>(type: "INTEGER", nullable: false),
-                    Concurrency = table.Column<int>(type: "INTEGER", nullable: false),
-                    TimeoutSeconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
+                    BaseAddress = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Account = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SecretCipher = table.Column<byte[]>(type: "varbinary(500)", maxLength: 500, nullable: false),
+                    Application = table.Column<int>(type: "int", nullable: false),
+                    Concurrency = table.Column<int>(type: "int", nullable: false),
+                    ItemsPerRequest = table.Column<int>(type: "int", nullable: false),
+                    ItemsPerSecond = table.Column<int>(type: "int", nullable: false),
+                    TimeoutSeconds = table.Column<int>(type: "int", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -266,9 +271,9 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "HazardLevels",
                 columns: table => new
                 {
-                    HazardCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    LevelCode = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Rank = table.Column<int>(type: "INTEGER", nullable: false)
+                    HazardCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Rank = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -279,9 +284,9 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Hazards",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false, collation: "BINARY"),
-                    NameZh = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    NameEn = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
+                    NameZh = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    NameEn = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -292,10 +297,10 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Installations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    IsDemo = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -306,8 +311,8 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "KeyBlocks",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Next = table.Column<long>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Next = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -318,15 +323,15 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "LadderRuns",
                 columns: table => new
                 {
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Watches = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
-                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
-                    Step = table.Column<int>(type: "INTEGER", nullable: false),
-                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    NextPersonId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    Watches = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    Lane = table.Column<int>(type: "int", nullable: false),
+                    Step = table.Column<int>(type: "int", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    NextPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -337,11 +342,11 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "LadderSteps",
                 columns: table => new
                 {
-                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
-                    Watches = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    AfterSeconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    Act = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                    Lane = table.Column<int>(type: "int", nullable: false),
+                    Watches = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    AfterSeconds = table.Column<int>(type: "int", nullable: false),
+                    Act = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -352,18 +357,18 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "ListedHouseholds",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Evidence = table.Column<byte>(type: "INTEGER", nullable: false),
-                    EvidenceAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    IsAtRisk = table.Column<bool>(type: "INTEGER", nullable: false),
-                    MustWalk = table.Column<bool>(type: "INTEGER", nullable: false),
-                    HelpAskedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    HelpTakenBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    HelpTakenAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    HelpClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    Evidence = table.Column<byte>(type: "tinyint", nullable: false),
+                    EvidenceAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    IsAtRisk = table.Column<bool>(type: "bit", nullable: false),
+                    MustWalk = table.Column<bool>(type: "bit", nullable: false),
+                    HelpAskedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    HelpTakenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    HelpTakenAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    HelpClosedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -374,13 +379,13 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Persons",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    NameCipher = table.Column<byte[]>(type: "BLOB", maxLength: 300, nullable: false),
-                    PhoneCipher = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
-                    PhoneIndex = table.Column<long>(type: "INTEGER", nullable: true),
-                    WeComUserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "varbinary(300)", maxLength: 300, nullable: false),
+                    PhoneCipher = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PhoneIndex = table.Column<long>(type: "bigint", nullable: true),
+                    WeComUserId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -391,16 +396,16 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Receipts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    DivisionId = table.Column<int>(type: "INTEGER", nullable: false),
-                    RecipientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedHouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Through = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ByPersonId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    NoteCipher = table.Column<byte[]>(type: "BLOB", maxLength: 2000, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    DivisionId = table.Column<int>(type: "int", nullable: false),
+                    RecipientId = table.Column<long>(type: "bigint", nullable: false),
+                    ListedHouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    Through = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ByPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    NoteCipher = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -411,18 +416,18 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Recipients",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
-                    DivisionId = table.Column<int>(type: "INTEGER", nullable: false),
-                    ListedHouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ResidentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ContactPointId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    TextNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    CarrierId = table.Column<long>(type: "INTEGER", nullable: true),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<byte>(type: "tinyint", nullable: false),
+                    DivisionId = table.Column<int>(type: "int", nullable: false),
+                    ListedHouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    ResidentId = table.Column<long>(type: "bigint", nullable: true),
+                    ContactPointId = table.Column<long>(type: "bigint", nullable: true),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TextNumber = table.Column<int>(type: "int", nullable: false),
+                    CarrierId = table.Column<long>(type: "bigint", nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -433,10 +438,10 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "SharedNumbers",
                 columns: table => new
                 {
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ValueIndex = table.Column<long>(type: "INTEGER", nullable: false),
-                    TextNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    RecipientId = table.Column<long>(type: "INTEGER", nullable: false)
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    ValueIndex = table.Column<long>(type: "bigint", nullable: false),
+                    TextNumber = table.Column<int>(type: "int", nullable: false),
+                    RecipientId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -447,10 +452,10 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "SigningPolicies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LevelCode = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Persons = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Persons = table.Column<int>(type: "int", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -461,9 +466,9 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "SpentLinks",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    DeviceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SpentAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SpentAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -474,13 +479,13 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Tags",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false, collation: "BINARY"),
-                    NameZh = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    NameEn = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    CallWhenSilent = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsSensitive = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
+                    NameZh = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    NameEn = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    CallWhenSilent = table.Column<bool>(type: "bit", nullable: false),
+                    IsSensitive = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -491,32 +496,32 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "VillageTallies",
                 columns: table => new
                 {
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
-                    Order = table.Column<int>(type: "INTEGER", nullable: false),
-                    Size = table.Column<int>(type: "INTEGER", nullable: false),
-                    Stage = table.Column<int>(type: "INTEGER", nullable: false),
-                    Households = table.Column<int>(type: "INTEGER", nullable: false),
-                    AtRisk = table.Column<int>(type: "INTEGER", nullable: false),
-                    NoPath = table.Column<int>(type: "INTEGER", nullable: false),
-                    Pending = table.Column<int>(type: "INTEGER", nullable: false),
-                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sent = table.Column<int>(type: "INTEGER", nullable: false),
-                    Opened = table.Column<int>(type: "INTEGER", nullable: false),
-                    Told = table.Column<int>(type: "INTEGER", nullable: false),
-                    SelfDeclared = table.Column<int>(type: "INTEGER", nullable: false),
-                    Relayed = table.Column<int>(type: "INTEGER", nullable: false),
-                    Visited = table.Column<int>(type: "INTEGER", nullable: false),
-                    Listened = table.Column<int>(type: "INTEGER", nullable: false),
-                    Confirmed = table.Column<int>(type: "INTEGER", nullable: false),
-                    Help = table.Column<int>(type: "INTEGER", nullable: false),
-                    HelpWaiting = table.Column<int>(type: "INTEGER", nullable: false),
-                    HelpTaken = table.Column<int>(type: "INTEGER", nullable: false),
-                    MustWalk = table.Column<int>(type: "INTEGER", nullable: false),
-                    Officers = table.Column<int>(type: "INTEGER", nullable: false),
-                    OfficerAnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ToldInGroupAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    DispatchId = table.Column<long>(type: "bigint", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    Order = table.Column<int>(type: "int", nullable: false),
+                    Size = table.Column<int>(type: "int", nullable: false),
+                    Stage = table.Column<int>(type: "int", nullable: false),
+                    Households = table.Column<int>(type: "int", nullable: false),
+                    AtRisk = table.Column<int>(type: "int", nullable: false),
+                    NoPath = table.Column<int>(type: "int", nullable: false),
+                    Pending = table.Column<int>(type: "int", nullable: false),
+                    Failed = table.Column<int>(type: "int", nullable: false),
+                    Sent = table.Column<int>(type: "int", nullable: false),
+                    Opened = table.Column<int>(type: "int", nullable: false),
+                    Told = table.Column<int>(type: "int", nullable: false),
+                    SelfDeclared = table.Column<int>(type: "int", nullable: false),
+                    Relayed = table.Column<int>(type: "int", nullable: false),
+                    Visited = table.Column<int>(type: "int", nullable: false),
+                    Listened = table.Column<int>(type: "int", nullable: false),
+                    Confirmed = table.Column<int>(type: "int", nullable: false),
+                    Help = table.Column<int>(type: "int", nullable: false),
+                    HelpWaiting = table.Column<int>(type: "int", nullable: false),
+                    HelpTaken = table.Column<int>(type: "int", nullable: false),
+                    MustWalk = table.Column<int>(type: "int", nullable: false),
+                    Officers = table.Column<int>(type: "int", nullable: false),
+                    OfficerAnsweredAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    ToldInGroupAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -527,26 +532,26 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AlertMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    LevelCode = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    IsDanger = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Identifier = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Sent = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    CorrectsId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DispatchId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AlertId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    IsDanger = table.Column<bool>(type: "bit", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    SignedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SignedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    Identifier = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Sent = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DispatchId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -563,11 +568,11 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Households",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Group = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AddressCipher = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: true),
-                    BuddyId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    Group = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AddressCipher = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
+                    BuddyId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -584,11 +589,11 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Devices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SecretHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    BoundAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    BoundAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -605,11 +610,11 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Duties",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DivisionId = table.Column<int>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DivisionId = table.Column<int>(type: "int", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    From = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -632,13 +637,13 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Posts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DivisionId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DivisionId = table.Column<int>(type: "int", nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Rank = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -661,16 +666,16 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "StaffAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Login = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Stamp = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    FailedTries = table.Column<int>(type: "INTEGER", nullable: false),
-                    LockedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    IsDisabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Login = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Stamp = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    FailedTries = table.Column<int>(type: "int", nullable: false),
+                    LockedUntil = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    IsDisabled = table.Column<bool>(type: "bit", nullable: false),
+                    LastSignInAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -687,10 +692,10 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AlertAreas",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DivisionId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Path = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY"),
-                    PathEnd = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false, collation: "BINARY")
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DivisionId = table.Column<int>(type: "int", nullable: false),
+                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
+                    PathEnd = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2")
                 },
                 constraints: table =>
                 {
@@ -707,13 +712,13 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AlertDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ByPersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    MessageVersion = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ByPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    MessageVersion = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -730,8 +735,8 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AlertTags",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TagId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -748,15 +753,15 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "AlertTexts",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Headline = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Fact = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Actions = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Sms = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Spoken = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Audience = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Headline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Fact = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Actions = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Sms = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Spoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -773,13 +778,13 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Residents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    NameCipher = table.Column<byte[]>(type: "BLOB", maxLength: 300, nullable: false),
-                    NameIndex = table.Column<long>(type: "INTEGER", nullable: false),
-                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
-                    TakesBulletins = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "varbinary(300)", maxLength: 300, nullable: false),
+                    NameIndex = table.Column<long>(type: "bigint", nullable: false),
+                    Rank = table.Column<int>(type: "int", nullable: false),
+                    TakesBulletins = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -796,14 +801,14 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "ContactPoints",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ResidentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ValueCipher = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false),
-                    ValueIndex = table.Column<long>(type: "INTEGER", nullable: false),
-                    TailIndex = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsShared = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ResidentId = table.Column<long>(type: "bigint", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ValueCipher = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
+                    ValueIndex = table.Column<long>(type: "bigint", nullable: false),
+                    TailIndex = table.Column<long>(type: "bigint", nullable: false),
+                    IsShared = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -820,14 +825,14 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    ResidentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OfficerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Through = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    ResidentId = table.Column<long>(type: "bigint", nullable: false),
+                    OfficerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    Through = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    EndedBy = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -844,9 +849,9 @@ namespace GovLiaison.Sqlite.Migrations
                 name: "ResidentTags",
                 columns: table => new
                 {
-                    ResidentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TagId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    VillageId = table.Column<int>(type: "INTEGER", nullable: false)
+                    ResidentId = table.Column<long>(type: "bigint", nullable: false),
+                    TagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VillageId = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace GovLiaison.SqlServer.Migrations
+namespace GovLiaison.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Foundation : Migration
@@ -17,10 +17,10 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "AlertLevels",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_BIN2"),
-                    NameZh = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
-                    Rank = table.Column<int>(type: "int", nullable: false)
+                    Code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    NameZh = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,12 +31,12 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Alerts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HazardCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
-                    IssuerId = table.Column<int>(type: "int", nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    HazardCode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    IsTraining = table.Column<bool>(type: "boolean", nullable: false),
+                    IssuerId = table.Column<int>(type: "integer", nullable: false),
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -48,15 +48,15 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "AlertTemplates",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HazardCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Headline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Fact = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Actions = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Sms = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Spoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    HazardCode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    LevelCode = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Headline = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Fact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Actions = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Sms = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Spoken = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,17 +68,17 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    ActorKind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Session = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Act = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false),
-                    SubjectKind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    SubjectId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
-                    Detail = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorKind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Session = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Act = table.Column<string>(type: "character varying(48)", maxLength: 48, nullable: false),
+                    SubjectKind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    SubjectId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Detail = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: true),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -91,23 +91,24 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    Lane = table.Column<int>(type: "int", nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Recipients = table.Column<byte>(type: "tinyint", nullable: false),
-                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
+                    Lane = table.Column<int>(type: "integer", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Recipients = table.Column<byte>(type: "smallint", nullable: false),
+                    IsTraining = table.Column<bool>(type: "boolean", nullable: false),
                     FirstDeliveryId = table.Column<long>(type: "bigint", nullable: false),
                     LastDeliveryId = table.Column<long>(type: "bigint", nullable: false),
-                    Count = table.Column<int>(type: "int", nullable: false),
-                    Turn = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<byte>(type: "tinyint", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    Owner = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    Turn = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    EndpointId = table.Column<Guid>(type: "uuid", nullable: true),
                     Token = table.Column<long>(type: "bigint", nullable: false),
-                    LeaseUntil = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    Crashes = table.Column<int>(type: "int", nullable: false),
-                    SentCount = table.Column<int>(type: "int", nullable: false),
-                    ArrivedCount = table.Column<int>(type: "int", nullable: false),
-                    FailedCount = table.Column<int>(type: "int", nullable: false)
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Crashes = table.Column<int>(type: "integer", nullable: false),
+                    SentCount = table.Column<int>(type: "integer", nullable: false),
+                    ArrivedCount = table.Column<int>(type: "integer", nullable: false),
+                    FailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,13 +124,13 @@ namespace GovLiaison.SqlServer.Migrations
                     BatchId = table.Column<long>(type: "bigint", nullable: false),
                     RecipientId = table.Column<long>(type: "bigint", nullable: false),
                     ContactPointId = table.Column<long>(type: "bigint", nullable: true),
-                    State = table.Column<byte>(type: "tinyint", nullable: false),
-                    Attempt = table.Column<int>(type: "int", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    ArrivedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    MayBeRepeated = table.Column<bool>(type: "bit", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_BIN2")
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ArrivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    MayBeRepeated = table.Column<bool>(type: "boolean", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -141,8 +142,8 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
-                    PathEnd = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2")
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    PathEnd = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -154,22 +155,22 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    SubjectKind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MatterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectKind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MatterId = table.Column<Guid>(type: "uuid", nullable: false),
                     AfterId = table.Column<long>(type: "bigint", nullable: true),
-                    Lane = table.Column<int>(type: "int", nullable: false),
-                    AsksForAnswer = table.Column<bool>(type: "bit", nullable: false),
-                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ExpandedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    FirstSentAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    StoppedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Audience = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    DutyListedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
+                    Lane = table.Column<int>(type: "integer", nullable: false),
+                    AsksForAnswer = table.Column<bool>(type: "boolean", nullable: false),
+                    IsTraining = table.Column<bool>(type: "boolean", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ExpandedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FirstSentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    DutyListedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -181,7 +182,7 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    TagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    TagId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -193,13 +194,13 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Audience = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Headline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Fact = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Sms = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Spoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Headline = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Fact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Sms = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Spoken = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -210,14 +211,14 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Divisions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false, collation: "Latin1_General_BIN2"),
-                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    ParentId = table.Column<int>(type: "int", nullable: true),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
-                    Initials = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    IsVillage = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    ParentId = table.Column<int>(type: "integer", nullable: true),
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Initials = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    IsVillage = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,12 +229,14 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "EndpointHealth",
                 columns: table => new
                 {
-                    EndpointId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LastSuccessAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    FailingSince = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    LastFault = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
-                    LastCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
+                    EndpointId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LastSuccessAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastFault = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    LastCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Weight = table.Column<int>(type: "integer", nullable: false),
+                    RestsUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -244,17 +247,19 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Endpoints",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    IsTraining = table.Column<bool>(type: "bit", nullable: false),
-                    BaseAddress = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Account = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    SecretCipher = table.Column<byte[]>(type: "varbinary(500)", maxLength: 500, nullable: false),
-                    Application = table.Column<int>(type: "int", nullable: false),
-                    Concurrency = table.Column<int>(type: "int", nullable: false),
-                    TimeoutSeconds = table.Column<int>(type: "int", nullable: false),
-                    IsEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    IsTraining = table.Column<bool>(type: "boolean", nullable: false),
+                    BaseAddress = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Account = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SecretCipher = table.Column<byte[]>(type: "bytea", maxLength: 500, nullable: false),
+                    Application = table.Column<int>(type: "integer", nullable: false),
+                    Concurrency = table.Column<int>(type: "integer", nullable: false),
+                    ItemsPerRequest = table.Column<int>(type: "integer", nullable: false),
+                    ItemsPerSecond = table.Column<int>(type: "integer", nullable: false),
+                    TimeoutSeconds = table.Column<int>(type: "integer", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -266,9 +271,9 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "HazardLevels",
                 columns: table => new
                 {
-                    HazardCode = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Rank = table.Column<int>(type: "int", nullable: false)
+                    HazardCode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    LevelCode = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -279,9 +284,9 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Hazards",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
-                    NameZh = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
+                    Code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    NameZh = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -292,10 +297,10 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Installations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    IsDemo = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    IsDemo = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -306,7 +311,7 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "KeyBlocks",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Next = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -319,14 +324,14 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false),
-                    Watches = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
-                    Lane = table.Column<int>(type: "int", nullable: false),
-                    Step = table.Column<int>(type: "int", nullable: false),
-                    NextAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    NextPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    VillageId = table.Column<int>(type: "integer", nullable: false),
+                    Watches = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Lane = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextPersonId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -337,11 +342,11 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "LadderSteps",
                 columns: table => new
                 {
-                    Lane = table.Column<int>(type: "int", nullable: false),
-                    Watches = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    AfterSeconds = table.Column<int>(type: "int", nullable: false),
-                    Act = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false)
+                    Lane = table.Column<int>(type: "integer", nullable: false),
+                    Watches = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    AfterSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Act = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -354,16 +359,16 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false),
+                    VillageId = table.Column<int>(type: "integer", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    Evidence = table.Column<byte>(type: "tinyint", nullable: false),
-                    EvidenceAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    IsAtRisk = table.Column<bool>(type: "bit", nullable: false),
-                    MustWalk = table.Column<bool>(type: "bit", nullable: false),
-                    HelpAskedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    HelpTakenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    HelpTakenAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    HelpClosedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
+                    Evidence = table.Column<byte>(type: "smallint", nullable: false),
+                    EvidenceAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsAtRisk = table.Column<bool>(type: "boolean", nullable: false),
+                    MustWalk = table.Column<bool>(type: "boolean", nullable: false),
+                    HelpAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HelpTakenBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    HelpTakenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HelpClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -374,13 +379,13 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Persons",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    NameCipher = table.Column<byte[]>(type: "varbinary(300)", maxLength: 300, nullable: false),
-                    PhoneCipher = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "bytea", maxLength: 300, nullable: false),
+                    PhoneCipher = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
                     PhoneIndex = table.Column<long>(type: "bigint", nullable: true),
-                    WeComUserId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    IsActive = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
+                    WeComUserId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -393,14 +398,14 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    DivisionId = table.Column<int>(type: "int", nullable: false),
+                    DivisionId = table.Column<int>(type: "integer", nullable: false),
                     RecipientId = table.Column<long>(type: "bigint", nullable: false),
                     ListedHouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    Through = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ByPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    NoteCipher = table.Column<byte[]>(type: "varbinary(2000)", maxLength: 2000, nullable: true)
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Through = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ByPersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NoteCipher = table.Column<byte[]>(type: "bytea", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -413,16 +418,16 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<byte>(type: "tinyint", nullable: false),
-                    DivisionId = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<byte>(type: "smallint", nullable: false),
+                    DivisionId = table.Column<int>(type: "integer", nullable: false),
                     ListedHouseholdId = table.Column<long>(type: "bigint", nullable: true),
                     ResidentId = table.Column<long>(type: "bigint", nullable: true),
                     ContactPointId = table.Column<long>(type: "bigint", nullable: true),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    TextNumber = table.Column<int>(type: "int", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TextNumber = table.Column<int>(type: "integer", nullable: false),
                     CarrierId = table.Column<long>(type: "bigint", nullable: true),
-                    OpenedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -435,7 +440,7 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
                     ValueIndex = table.Column<long>(type: "bigint", nullable: false),
-                    TextNumber = table.Column<int>(type: "int", nullable: false),
+                    TextNumber = table.Column<int>(type: "integer", nullable: false),
                     RecipientId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -447,10 +452,10 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "SigningPolicies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Persons = table.Column<int>(type: "int", nullable: false),
-                    IsEnabled = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LevelCode = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Persons = table.Column<int>(type: "integer", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -461,9 +466,9 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "SpentLinks",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DeviceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SpentAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    DeviceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SpentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -474,13 +479,13 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Tags",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_BIN2"),
-                    NameZh = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    CallWhenSilent = table.Column<bool>(type: "bit", nullable: false),
-                    IsSensitive = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    NameZh = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    CallWhenSilent = table.Column<bool>(type: "boolean", nullable: false),
+                    IsSensitive = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -492,31 +497,31 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     DispatchId = table.Column<long>(type: "bigint", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
-                    Order = table.Column<int>(type: "int", nullable: false),
-                    Size = table.Column<int>(type: "int", nullable: false),
-                    Stage = table.Column<int>(type: "int", nullable: false),
-                    Households = table.Column<int>(type: "int", nullable: false),
-                    AtRisk = table.Column<int>(type: "int", nullable: false),
-                    NoPath = table.Column<int>(type: "int", nullable: false),
-                    Pending = table.Column<int>(type: "int", nullable: false),
-                    Failed = table.Column<int>(type: "int", nullable: false),
-                    Sent = table.Column<int>(type: "int", nullable: false),
-                    Opened = table.Column<int>(type: "int", nullable: false),
-                    Told = table.Column<int>(type: "int", nullable: false),
-                    SelfDeclared = table.Column<int>(type: "int", nullable: false),
-                    Relayed = table.Column<int>(type: "int", nullable: false),
-                    Visited = table.Column<int>(type: "int", nullable: false),
-                    Listened = table.Column<int>(type: "int", nullable: false),
-                    Confirmed = table.Column<int>(type: "int", nullable: false),
-                    Help = table.Column<int>(type: "int", nullable: false),
-                    HelpWaiting = table.Column<int>(type: "int", nullable: false),
-                    HelpTaken = table.Column<int>(type: "int", nullable: false),
-                    MustWalk = table.Column<int>(type: "int", nullable: false),
-                    Officers = table.Column<int>(type: "int", nullable: false),
-                    OfficerAnsweredAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    ToldInGroupAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
+                    VillageId = table.Column<int>(type: "integer", nullable: false),
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    Stage = table.Column<int>(type: "integer", nullable: false),
+                    Households = table.Column<int>(type: "integer", nullable: false),
+                    AtRisk = table.Column<int>(type: "integer", nullable: false),
+                    NoPath = table.Column<int>(type: "integer", nullable: false),
+                    Pending = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    Sent = table.Column<int>(type: "integer", nullable: false),
+                    Opened = table.Column<int>(type: "integer", nullable: false),
+                    Told = table.Column<int>(type: "integer", nullable: false),
+                    SelfDeclared = table.Column<int>(type: "integer", nullable: false),
+                    Relayed = table.Column<int>(type: "integer", nullable: false),
+                    Visited = table.Column<int>(type: "integer", nullable: false),
+                    Listened = table.Column<int>(type: "integer", nullable: false),
+                    Confirmed = table.Column<int>(type: "integer", nullable: false),
+                    Help = table.Column<int>(type: "integer", nullable: false),
+                    HelpWaiting = table.Column<int>(type: "integer", nullable: false),
+                    HelpTaken = table.Column<int>(type: "integer", nullable: false),
+                    MustWalk = table.Column<int>(type: "integer", nullable: false),
+                    Officers = table.Column<int>(type: "integer", nullable: false),
+                    OfficerAnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ToldInGroupAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -527,25 +532,25 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "AlertMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AlertId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    LevelCode = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    IsDanger = table.Column<bool>(type: "bit", nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    SignedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SignedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    Identifier = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Sent = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    CorrectsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Status = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    LevelCode = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsDanger = table.Column<bool>(type: "boolean", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SignedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Identifier = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Sent = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "uuid", nullable: true),
                     DispatchId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    SavedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -564,9 +569,9 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false),
-                    Group = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AddressCipher = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
+                    VillageId = table.Column<int>(type: "integer", nullable: false),
+                    Group = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AddressCipher = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
                     BuddyId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -584,11 +589,11 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Devices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SecretHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    BoundAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    BoundAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -605,11 +610,11 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Duties",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DivisionId = table.Column<int>(type: "int", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    From = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    Until = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DivisionId = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -632,11 +637,11 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "Posts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DivisionId = table.Column<int>(type: "int", nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    Rank = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DivisionId = table.Column<int>(type: "integer", nullable: false),
+                    Role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     Until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -661,16 +666,16 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "StaffAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Login = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Stamp = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    FailedTries = table.Column<int>(type: "int", nullable: false),
-                    LockedUntil = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    IsDisabled = table.Column<bool>(type: "bit", nullable: false),
-                    LastSignInAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Login = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PasswordHash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Stamp = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    FailedTries = table.Column<int>(type: "integer", nullable: false),
+                    LockedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsDisabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LastSignInAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -687,10 +692,10 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "AlertAreas",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DivisionId = table.Column<int>(type: "int", nullable: false),
-                    Path = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2"),
-                    PathEnd = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_BIN2")
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DivisionId = table.Column<int>(type: "integer", nullable: false),
+                    Path = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    PathEnd = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -707,12 +712,12 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "AlertDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ByPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ByPersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     MessageVersion = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -730,8 +735,8 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "AlertTags",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TagId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -748,15 +753,15 @@ namespace GovLiaison.SqlServer.Migrations
                 name: "AlertTexts",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Audience = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Headline = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Fact = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Actions = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Sms = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Spoken = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Headline = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Fact = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Actions = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Sms = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Spoken = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -775,11 +780,11 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false),
-                    NameCipher = table.Column<byte[]>(type: "varbinary(300)", maxLength: 300, nullable: false),
+                    VillageId = table.Column<int>(type: "integer", nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "bytea", maxLength: 300, nullable: false),
                     NameIndex = table.Column<long>(type: "bigint", nullable: false),
-                    Rank = table.Column<int>(type: "int", nullable: false),
-                    TakesBulletins = table.Column<bool>(type: "bit", nullable: false)
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    TakesBulletins = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -798,12 +803,12 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ResidentId = table.Column<long>(type: "bigint", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ValueCipher = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
+                    VillageId = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ValueCipher = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: false),
                     ValueIndex = table.Column<long>(type: "bigint", nullable: false),
                     TailIndex = table.Column<long>(type: "bigint", nullable: false),
-                    IsShared = table.Column<bool>(type: "bit", nullable: false)
+                    IsShared = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -822,12 +827,12 @@ namespace GovLiaison.SqlServer.Migrations
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     ResidentId = table.Column<long>(type: "bigint", nullable: false),
-                    OfficerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false),
-                    Through = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Since = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
-                    Until = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
-                    EndedBy = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true)
+                    OfficerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VillageId = table.Column<int>(type: "integer", nullable: false),
+                    Through = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedBy = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -845,8 +850,8 @@ namespace GovLiaison.SqlServer.Migrations
                 columns: table => new
                 {
                     ResidentId = table.Column<long>(type: "bigint", nullable: false),
-                    TagId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VillageId = table.Column<int>(type: "int", nullable: false)
+                    TagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VillageId = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1168,7 +1173,7 @@ namespace GovLiaison.SqlServer.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Receipts_DispatchId_DivisionId_ListedHouseholdId_RecipientId_Kind",
+                name: "IX_Receipts_DispatchId_DivisionId_ListedHouseholdId_RecipientI~",
                 table: "Receipts",
                 columns: new[] { "DispatchId", "DivisionId", "ListedHouseholdId", "RecipientId", "Kind" },
                 unique: true);

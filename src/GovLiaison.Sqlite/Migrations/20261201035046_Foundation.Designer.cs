@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace GovLiaison.Sqlite.Migrations
 {
     [DbContext(typeof(LiaisonDbContext))]
-    [Migration("20261124225133_Foundation")]
+    [Migration("20261201035046_Foundation")]
     partial class Foundation
     {
         /// <inheritdoc />
@@ -421,6 +421,9 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("EndpointId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("FailedCount")
                         .HasColumnType("INTEGER");
 
@@ -702,6 +705,12 @@ namespace GovLiaison.Sqlite.Migrations
                     b.Property<bool>("IsTraining")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ItemsPerRequest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ItemsPerSecond")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -744,6 +753,12 @@ namespace GovLiaison.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RestsUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Weight")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("EndpointId");
