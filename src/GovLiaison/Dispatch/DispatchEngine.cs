@@ -50,7 +50,7 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
             return await endpoints.FindAsync(batch.IsTraining ? offer.Training : offer.Live, batch.IsTraining, cancellationToken);
         var now = clock.UtcNow();
         var leaves = MayLieThere(batch, pending) ? now - bound.FailingSince >= LongestBound : bound.NotBefore > now;
-        return leaves ? await endpoints.InsteadOfAsync(bound, cancellationToken) ?? bound : bound;
+        return leaves ? await endpoints.InsteadOfAsync(bound.Plan, cancellationToken) ?? bound : bound;
     }
 
     private static bool MayLieThere(ClaimedBatch batch, List<PendingDelivery> pending) =>

@@ -35,11 +35,11 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
         (await CurrentAsync(cancellationToken)).FirstOrDefault(plan => plan.Id == id && plan.IsTraining == isTraining) is { } plan ? TrafficOf(plan) : null;
 
     /// <summary>Another endpoint of the same channel and kind that may be asked now, or null.</summary>
-    public async Task<EndpointTraffic?> InsteadOfAsync(EndpointTraffic one, CancellationToken cancellationToken)
+    public async Task<EndpointTraffic?> InsteadOfAsync(EndpointPlan one, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow();
-        return (await OfChannelAsync(one.Plan.Channel, cancellationToken))
-            .Where(plan => plan.IsTraining == one.Plan.IsTraining && plan.Id != one.Plan.Id).Select(TrafficOf).FirstOrDefault(other => other.NotBefore <= now);
+        return (await OfChannelAsync(one.Channel, cancellationToken))
+            .Where(plan => plan.IsTraining == one.IsTraining && plan.Id != one.Id).Select(TrafficOf).FirstOrDefault(other => other.NotBefore <= now);
     }
 
     /// <summary>The enabled endpoints of a channel, training and live.</summary>
