@@ -27,6 +27,7 @@ public static class DispatchSetup
             .AddSingleton<AnswerReplay>()
             .AddSingleton<AnswerIntake>()
             .AddSingleton<ReceiptService>()
+            .AddSingleton<DutyConfirmService>()
             .AddSingleton<OpenedService>()
             .AddSingleton<ChannelReceiptService>()
             .AddSingleton<HelpService>()

@@ -43,14 +43,20 @@ internal sealed class TrackScene : IAsyncDisposable
         await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.Named("王秀英").WithPhone(data.NextPhone())), "3 组");
         await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.Named("李玉兰")));
         await data.HouseholdAsync(TestTree.OtherVillage, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
-        var (messageId, version) = await scene.SubmitAsync();
-        if (!isSigned) return scene;
-        var sent = (await scene.Database.Get<AlertService>().SignAsync(messageId, version, false, scene.Signer, Token)).Value;
-        scene.Dispatch = sent.DispatchId;
-        await stage.ExpandAsync();
-        await stage.SendAsync();
-        await scene.AskForHelpAsync();
+        if (isSigned) await scene.SignAsync();
+        else await scene.SubmitAsync();
         return scene;
+    }
+
+    /// <summary>An alert goes out, and a household asks for help.</summary>
+    public async Task SignAsync(bool isTraining = false)
+    {
+        var (messageId, version) = await SubmitAsync(isTraining);
+        var sent = (await Database.Get<AlertService>().SignAsync(messageId, version, false, Signer, Token)).Value;
+        (AlertId, Dispatch) = (await Database.ReadAsync(db => Task.FromResult(db.AlertMessages.Single(row => row.Id == messageId).AlertId)), sent.DispatchId);
+        await Stage.ExpandAsync();
+        await Stage.SendAsync();
+        await AskForHelpAsync();
     }
 
     /// <summary>The pages of this context are seen by this person.</summary>
