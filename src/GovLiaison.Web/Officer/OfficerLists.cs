@@ -100,10 +100,13 @@ public static class OfficerLists
         };
     }
 
-    public static OfficerShare Share(PublicAlert alert) => new()
+    /// <summary>Headed like the alert itself, so that nobody sends the text of one for that of another.</summary>
+    public static OfficerShareAlert ShareAlert(PublicAlert alert, IReadOnlyList<OfficerShareVillage> villages)
     {
-        Title = BareAlerts.Title(alert.Label), Level = alert.Label.LevelCode, Spoken = BareAlerts.Text(alert)?.Spoken, IsTraining = alert.IsTraining, Villages = [],
-    };
+        var text = BareAlerts.Text(alert);
+        var heading = AlertHeading.Of(alert, text);
+        return new OfficerShareAlert(alert.Label.LevelCode, heading.Headline, heading.Label, BareAlerts.Ended(alert), alert.SentAt, villages, text?.Spoken);
+    }
 
     public static OfficerShareVillage ShareVillage(OfficerChoice choice, long dispatchId, PublicAlert alert, int villageId, string? name, string link)
     {

@@ -78,11 +78,25 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
 
     private async Task<IResult> ShareAsync(HttpContext context, OfficerSeat seat)
     {
-        var cancellationToken = context.RequestAborted;
-        var choice = await OfficerChoice.OfAsync(context, (await officers.InForceAsync(seat, cancellationToken)).Where(row => row.VillageIds.Count > 0), alerts);
-        var alert = choice.Dispatch is null ? null : await alerts.FindAsync(choice.Dispatch.MessageId, cancellationToken);
-        var own = seat.Villages.Where(place => choice.Dispatch?.VillageIds.Contains(place.Id) ?? false).ToList();
-        if (choice.Dispatch is not { } dispatch || alert is null || own.Count == 0) return BareAnswer.Html(await renderer.RenderAsync<OfficerSharePage>());
+        var running = (await officers.InForceAsync(seat, context.RequestAborted)).Where(row => row.VillageIds.Count > 0).ToList();
+        var choice = await OfficerChoice.OfAsync(context, running, alerts);
+        var shown = new List<OfficerShareAlert>();
+        foreach (var dispatch in running.OrderByDescending(row => row == choice.Dispatch))
+            if (await ShareAsync(seat, choice, dispatch, context.RequestAborted) is { Villages.Count: > 0 } alert) shown.Add(alert);
+        return BareAnswer.Html(shown.Count == 0 ? await renderer.RenderAsync<OfficerSharePage>() : await renderer.RenderAsync<OfficerSharePage>(new OfficerShare
+        {
+            // each is headed by its own name
+            Choice = choice with { About = null },
+            Alerts = shown,
+            IsTraining = running[0].IsTraining,
+            Antiforgery = visits.Token(context),
+        }));
+    }
+
+    private async Task<OfficerShareAlert?> ShareAsync(OfficerSeat seat, OfficerChoice choice, OfficerDispatch dispatch, CancellationToken cancellationToken)
+    {
+        if (await alerts.FindAsync(dispatch.MessageId, cancellationToken) is not { } alert) return null;
+        var own = seat.Villages.Where(place => dispatch.VillageIds.Contains(place.Id)).ToList();
         var villages = new List<OfficerShareVillage>();
         foreach (var village in own)
         {
@@ -92,8 +106,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
                 with
             { ToldInGroupUtc = tally.IsRefused ? null : tally.Value.ToldInGroupAt });
         }
-        var view = OfficerLists.Share(alert) with { Choice = choice, Villages = villages, Antiforgery = visits.Token(context) };
-        return BareAnswer.Html(await renderer.RenderAsync<OfficerSharePage>(view));
+        return OfficerLists.ShareAlert(alert, villages);
     }
 
     private async Task<(OfficerChoice Choice, IReadOnlyList<OfficerHome> Homes)> HomesAsync(HttpContext context, OfficerSeat seat)

@@ -156,13 +156,18 @@ public sealed record OfficerWalk
 /// <param name="Action">Takes mark=told-in-group.</param>
 public sealed record OfficerShareVillage(string? Name, string Text, string Link, string Action, DateTime? ToldInGroupUtc = null);
 
+/// <summary>One alert with what goes out of it.</summary>
+/// <param name="Label">霜冻橙色预警, where the headline does not say it.</param>
+/// <param name="Ended">已解除, 已撤销: what is sent then takes an alert back.</param>
+public sealed record OfficerShareAlert(string Level, string Title, string? Label, string? Ended, DateTime SentUtc, IReadOnlyList<OfficerShareVillage> Villages, string? Spoken);
+
 public sealed record OfficerShare
 {
     public OfficerChoice? Choice { get; init; }
-    public required string Title { get; init; }
-    public required string Level { get; init; }
-    public required IReadOnlyList<OfficerShareVillage> Villages { get; init; }
-    public string? Spoken { get; init; }
+
+    /// <summary>Every one in force, the chosen one first.</summary>
+    public required IReadOnlyList<OfficerShareAlert> Alerts { get; init; }
+
     public bool IsTraining { get; init; }
     public string? Antiforgery { get; init; }
 }

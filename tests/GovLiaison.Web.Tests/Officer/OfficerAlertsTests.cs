@@ -26,10 +26,33 @@ public sealed class OfficerAlertsTests
 
         Assert.Contains("<small>1 组 刚刚</small></span><strong>1</strong>", now, StringComparison.Ordinal);
         Assert.Contains("没有柴火", help, StringComparison.Ordinal);
-        Assert.Contains("先来的霜冻", share, StringComparison.Ordinal);
-        Assert.DoesNotContain("后来的霜冻", share, StringComparison.Ordinal);
+        Assert.InRange(share.IndexOf("后来的霜冻", StringComparison.Ordinal), share.LastIndexOf("先来的霜冻", StringComparison.Ordinal), share.Length);
         Assert.Equal($"/o/walk?dispatch={host.DispatchId}", mark.Headers.Location?.OriginalString);
         Assert.Equal(host.DispatchId, (await host.ReceiptsAsync()).Single(row => row.Kind == ReceiptKinds.ToldInPerson).DispatchId);
+    }
+
+    [Fact]
+    public async Task Share_WithTwoAlerts_HeadsEachTextWithItsOwnAlertAndTime()
+    {
+        await using var host = await PagesHost.StartAsync(headline: "先来的霜冻");
+        host.Database.Clock.Advance(TimeSpan.FromMinutes(20));
+        var later = await host.AlsoAsync(isTraining: false, headline: "后来的霜冻");
+        using var phone = await host.EnteredAsync();
+
+        var share = await phone.GetStringAsync($"/o/share?dispatch={host.DispatchId}", Token);
+        using var mark = await phone.SubmitAsync(PhoneForms.Address(share, $"/o/mark?dispatch={later}"), share, ("mark", "told-in-group"));
+
+        var blocks = share.Split("share-head")[1..];
+        Assert.Equal(2, blocks.Length);
+        foreach (var (block, headline, time) in new[] { (blocks[0], "先来的霜冻", "22:00"), (blocks[1], "后来的霜冻", "22:20") })
+        {
+            var (head, text) = (block[..block.IndexOf("<textarea", StringComparison.Ordinal)], block[block.IndexOf("<textarea", StringComparison.Ordinal)..]);
+            Assert.Contains($"<h2>{headline}</h2>", head, StringComparison.Ordinal);
+            Assert.Contains("霜冻橙色预警", head, StringComparison.Ordinal);
+            Assert.Contains(time + " 发布", head, StringComparison.Ordinal);
+            Assert.Contains(headline, text, StringComparison.Ordinal);
+        }
+        Assert.Equal(later, (await host.ReceiptsAsync()).Single(row => row.Kind == ReceiptKinds.ToldInGroup).DispatchId);
     }
 
     [Fact]

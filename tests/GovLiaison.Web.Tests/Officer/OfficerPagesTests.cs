@@ -109,7 +109,7 @@ public sealed class OfficerPagesTests
             await StaticPage.RenderAsync<OfficerNowPage>(Now with { Alert = null }),
             await StaticPage.RenderAsync<OfficerHouseholdsPage>(new OfficerHouseholds { Total = 50, Filters = [new("Left", 50, "?")], Groups = [new(null, 50, [.. Enumerable.Range(1, 50).Select(i => Home("n" + i))])] }),
             await StaticPage.RenderAsync<OfficerWalkPage>(new OfficerWalk { Done = 0, Left = 0, Stops = [] }),
-            await StaticPage.RenderAsync<OfficerSharePage>(new OfficerShare { Title = "Frost", Level = "orange", Villages = [new("Awu", "Text", "https://a.example/v/abcdefghijkl", "/o/share")], Spoken = "Dear all" }),
+            await StaticPage.RenderAsync<OfficerSharePage>(new OfficerShare { Alerts = [new("orange", "Frost", null, null, Signed, [new("Awu", "Text", "https://a.example/v/abcdefghijkl", "/o/share")], "Dear all")] }),
             await StaticPage.RenderAsync<OfficerEnterPage>(new OfficerEnter { Village = "Awu", OfficerName = "Wang", Action = "/o/enter" }),
         ];
 
