@@ -1,6 +1,7 @@
 using System.Globalization;
 using GovLiaison.Alerts;
 using GovLiaison.Dispatch;
+using GovLiaison.Ladder;
 using GovLiaison.Reach;
 using GovLiaison.Residents;
 using GovLiaison.Web.Bare;
@@ -17,7 +18,7 @@ public static class OfficerLists
 {
     private const int PageSize = 50;
 
-    public static OfficerAlert Alert(OfficerDispatch dispatch, PublicAlert alert, DateTime? nudge, DateTime now)
+    public static OfficerAlert Alert(OfficerDispatch dispatch, PublicAlert alert, OfficerNudge? nudge, DateTime now)
     {
         var text = BareAlerts.Text(alert);
         var ended = BareAlerts.Ended(alert);
@@ -32,7 +33,7 @@ public static class OfficerLists
             Acts = ended is null ? BareAlerts.Lines(text?.Actions) : BareAlerts.Lines(text?.Fact),
             Action = string.Create(CultureInfo.InvariantCulture, $"{OfficerMarkEndpoint.AnswerPath}?dispatch={dispatch.DispatchId}"),
             ConfirmedUtc = ended is null ? dispatch.AnsweredAt : null,
-            NudgeUtc = nudge > now && dispatch.StoppedAt is null ? nudge : null,
+            Nudge = dispatch.StoppedAt is null ? OfficerNudgeLines.Of(nudge, now) : [],
             StoppedUtc = ended is null ? dispatch.StoppedAt : null,
             IsTraining = alert.IsTraining,
             Href = OfficerPaths.Now + OfficerChoice.QueryOf(dispatch),

@@ -36,7 +36,7 @@ public sealed class OfficerPagesEndpoint(OfficerVisits visits, OfficerQueries of
             if (await alerts.FindAsync(dispatch.MessageId, cancellationToken) is not { } alert) continue;
             var asks = dispatch is { AsksForAnswer: true, AnsweredAt: null, RecipientIds.Count: > 0 };
             if (asks) dispatch.RecipientIds.ToList().ForEach(id => opened.Mark(dispatch.DispatchId, id));
-            shown.Add(OfficerLists.Alert(dispatch, alert, asks ? await nudges.NextAsync(dispatch.DispatchId, dispatch.VillageIds, cancellationToken) : null, clock.UtcNow()));
+            shown.Add(OfficerLists.Alert(dispatch, alert, asks ? await nudges.FindAsync(dispatch.DispatchId, seat.PersonId, dispatch.VillageIds, cancellationToken) : null, clock.UtcNow()));
         }
         var left = OfficerLists.Left(await officers.HelpLeftAsync(seat, cancellationToken), choice.Dispatch?.IsTraining);
         var counts = new Dictionary<long, OfficerCounts>();

@@ -33,8 +33,8 @@ public sealed record OfficerAlert
 
     public DateTime? ConfirmedUtc { get; init; }
 
-    /// <summary>When the ladder goes on if nobody taps.</summary>
-    public DateTime? NudgeUtc { get; init; }
+    /// <summary>Why he is asked and what the ladder does if nobody taps.</summary>
+    public IReadOnlyList<string> Nudge { get; init; } = [];
 
     /// <summary>When a person stopped its sending: it stays in force, and the ladder goes no further.</summary>
     public DateTime? StoppedUtc { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using GovLiaison.Dispatch;
+using GovLiaison.Ladder;
 using GovLiaison.Reach;
 using GovLiaison.Residents;
 using GovLiaison.Web.Officer;
@@ -10,7 +11,7 @@ namespace GovLiaison.Web.Tests.Officer;
 public sealed class OfficerPagesTests
 {
     private static readonly DateTime Signed = new(2026, 4, 14, 10, 32, 5, DateTimeKind.Utc);
-    private static readonly OfficerAlert Frost = new() { Level = "orange", Title = "Frost", Action = "/o/alerts/1", NudgeUtc = Signed.AddMinutes(3), Acts = ["Smoke"] };
+    private static readonly OfficerAlert Frost = new() { Level = "orange", Title = "Frost", Action = "/o/alerts/1", Acts = ["Smoke"] };
     private static readonly OfficerNow Now = new() { Village = "Awu", OfficerName = "Wang", Alert = Frost, HelpCount = 1, UntoldByPhone = 6, UntoldAtDoor = 6, Antiforgery = "a-token" };
 
     private static OfficerHousehold Home(string name, OfficerMark? mark = null) =>
@@ -21,10 +22,11 @@ public sealed class OfficerPagesTests
     {
         using var _ = new Language("zh-CN");
 
-        var html = await StaticPage.RenderAsync<OfficerNowPage>(Now);
+        var nudge = OfficerNudgeLines.Of(new OfficerNudge(IsDeputy: false, null, Signed.AddMinutes(3), LadderActs.Voice), Signed);
+        var html = await StaticPage.RenderAsync<OfficerNowPage>(Now with { Alert = Frost with { Nudge = nudge } });
 
         Assert.Contains("""<button class="go" name="answer" value="received">我已收到</button>""", html, StringComparison.Ordinal);
-        Assert.Contains("18:35 前没点，会发短信、打电话给您", html, StringComparison.Ordinal);
+        Assert.Contains("18:35 前没点，会打电话给您", html, StringComparison.Ordinal);
         Assert.Contains("""name="__RequestVerificationToken" value="a-token""", html, StringComparison.Ordinal);
         Assert.Contains("打电话 6 户，上门 6 户", html, StringComparison.Ordinal);
     }
