@@ -4,6 +4,7 @@ using System.Text;
 using GovLiaison.TrainingGateway.Clock;
 using GovLiaison.TrainingGateway.Ledger;
 using GovLiaison.TrainingGateway.People;
+using GovLiaison.TrainingGateway.Phones;
 using Microsoft.Extensions.Options;
 
 namespace GovLiaison.TrainingGateway;
@@ -22,7 +23,7 @@ internal static class HomePage
             <h1>演练网关</h1>
             <p>这里扮演企业微信、短信和语音的供应商，不会真的发给任何人。</p>
             <p lang="en">Training gateway: it plays the suppliers of WeCom, SMS and voice. Nothing here reaches anybody.</p>
-            <p>模式 mode: <b>{{mode}}</b> · 时钟 clock: {{world.Now:yyyy-MM-dd HH:mm:ss}} UTC · 待办 pending acts: {{people.Pending}}</p>
+            <p>模式 mode: <b>{{mode}}</b> · 北京时间 Beijing time: {{PhoneWords.Time(world.Now)}} · 待办 pending acts: {{people.Pending}}</p>
             <table><tr><th>通道 channel</th><th>已接受 accepted</th><th>不同的键 distinct keys</th></tr>
             """);
         foreach (var (channel, totals) in ledger.Summary())

@@ -5,6 +5,7 @@ using GovLiaison.TrainingGateway.Callbacks;
 using GovLiaison.TrainingGateway.Clock;
 using GovLiaison.TrainingGateway.Ledger;
 using GovLiaison.TrainingGateway.People;
+using GovLiaison.TrainingGateway.Phones;
 using GovLiaison.TrainingGateway.WeCom;
 using Microsoft.Extensions.Options;
 
@@ -19,17 +20,19 @@ internal sealed record SetPeople(bool? Enabled, double? Speed, double? SilentSha
 /// <summary>The levers of a drill; answers only callers on the same machine.</summary>
 internal static class ControlEndpoint
 {
+    private const int MostTexts = 1000;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var control = routes.MapGroup("/control").AddEndpointFilter(OnThisMachineAsync);
-        routes.MapGroup("/phones").AddEndpointFilter(OnThisMachineAsync).MapGet("", InboxPage.Show);
+        routes.MapGroup("/phones").AddEndpointFilter(OnThisMachineAsync).MapGet("", PhonesPage.Show);
         control.MapGet("/state", State);
         control.MapPost("/clock", AdvanceAsync);
         control.MapPut("/behaviour/{channel}", SetBehaviour);
         control.MapDelete("/behaviour/{channel}", (string channel, Behaviours behaviours) => SetBehaviour(channel, ChannelBehaviour.Good, behaviours));
         control.MapGet("/people", (PeopleQueue people, PeopleTally tally) => new { people.Mood, people.Pending, did = tally.Done, missing = tally.Missing });
         control.MapPut("/people", Set);
-        control.MapGet("/phones", (Inbox inbox, string? channel, string? to) => inbox.Latest(channel, to));
+        control.MapGet("/phones", (Inbox inbox, string? channel, string? to) => inbox.Latest(channel, to).Take(MostTexts));
         control.MapGet("/ledger/summary", (LedgerBook ledger) => ledger.Summary());
         control.MapPost("/wecom/forget-tokens", (WeComTokens tokens) => tokens.Forget());
     }

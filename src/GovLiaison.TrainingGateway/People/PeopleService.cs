@@ -10,7 +10,7 @@ namespace GovLiaison.TrainingGateway.People;
 /// <summary>Carries out what is due: by itself on a real clock, on command on a stepped one.</summary>
 internal sealed class PeopleService(
     PeopleQueue queue, Visits visits, CallbackPost callbacks, Behaviours behaviours, WorldClock world, TimeProvider clock, PeopleTally tally,
-    IOptions<GatewayOptions> options) : BackgroundService
+    Inbox inbox, IOptions<GatewayOptions> options) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private readonly SemaphoreSlim _stepping = new(1, 1);
@@ -140,6 +140,7 @@ internal sealed class PeopleService(
     {
         var (key, to, text) = act.Unpack();
         tally.Did("sms reply " + text);
+        inbox.Did("sms", to, "reply", text);
         var id = string.Create(CultureInfo.InvariantCulture, $"r{Hashes.Of(text, Hashes.Of(key)):x16}");
         return PostAsync("sms", callbacks.Replies, new SmsReply(id, to, "", text, act.Due), cancellationToken);
     }
@@ -152,6 +153,7 @@ internal sealed class PeopleService(
         tally.Did("call " + outcome);
         var listened = outcome is "answered" ? Temperament.SecondsListened(queue.Seed, to, total) : 0;
         var pressed = outcome is "answered" ? Temperament.KeyPressed(queue.Seed, to, listened == total) : null;
+        inbox.Did("voice", to, outcome, pressed, listened, total);
         var end = act.Due.AddSeconds(listened);
         return PostAsync("voice", callbacks.Calls, new VoiceCall(key, Id('v', key), outcome, listened, total, pressed, end), cancellationToken);
     }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace GovLiaison.TrainingGateway.People;
 
 /// <summary>What people do on the pages behind their links.</summary>
-internal sealed partial class Visits(Phone phone, PeopleQueue queue, PeopleTally tally, ILogger<Visits> logger)
+internal sealed partial class Visits(Phone phone, PeopleQueue queue, PeopleTally tally, Inbox inbox, ILogger<Visits> logger)
 {
     private readonly ConcurrentDictionary<string, PhoneSession> _officers = new(StringComparer.OrdinalIgnoreCase);
 
@@ -16,6 +16,7 @@ internal sealed partial class Visits(Phone phone, PeopleQueue queue, PeopleTally
         if (await phone.OpenAsync(session, link, cancellationToken) is not { } page)
             return;
         tally.Did("opened");
+        inbox.Did(act.Kind == ActKind.CardOpen ? "wecom" : "sms", to, "opened");
         if (page.FormWith("enter") is { } door)
         {
             if (await phone.PressAsync(session, page, door, door.Button("enter")!, null, cancellationToken) is not { } inside)

@@ -141,7 +141,7 @@ public sealed class WeComGatewayTests
         await using var gateway = await RunningGateway.StartAsync();
         await gateway.SendCardAsync("""{"touser":"a","msgtype":"template_card","agentid":7,"template_card":{"card_type":"text_notice","main_title":{"title":"霜冻<橙色>预警"},"sub_title_text":"今夜零下5度","card_action":{"type":1,"url":"http://x.invalid/o/e/1"}}}""");
 
-        var page = await gateway.Http.GetStringAsync("/phones?channel=wecom", TestContext.Current.CancellationToken);
+        var page = await gateway.Http.GetStringAsync("/phones?to=a", TestContext.Current.CancellationToken);
 
         Assert.Contains("""<a class="card" href="http://x.invalid/o/e/1"><b>霜冻&lt;橙色&gt;预警</b><span>今夜零下5度</span>""", page, StringComparison.Ordinal);
     }
