@@ -99,7 +99,7 @@ internal sealed class DutyRungs(LiaisonDbContext db, DispatchRun run, DateTime n
             [.. told.Where(row => !row.Holder.HasCard && row.Holder.HasPhone).Select(row => row.Call)], now, cancellationToken);
     }
 
-    // Who confirmed is named and sees the silent villages on his pages: a call that reads him the alert again tells him nothing.
+    // Who confirmed the alert is called all the same: what he does not know yet is that villages are silent.
     private async Task VoiceAsync(List<Holder> holders, CancellationToken cancellationToken)
     {
         var calls = new List<OutboundCall>();
@@ -107,7 +107,7 @@ internal sealed class DutyRungs(LiaisonDbContext db, DispatchRun run, DateTime n
         {
             var wanted = part.Select(holder => (holder.DivisionId, PersonId: (Guid?)holder.PersonId)).ToHashSet();
             var silent = await DutyOf([.. part.Select(holder => holder.DivisionId)])
-                .Where(row => row.AnsweredAt == null && !db.Deliveries.Any(sent => sent.RecipientId == (row.CarrierId ?? row.Id) && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice)))
+                .Where(row => !db.Deliveries.Any(sent => sent.RecipientId == (row.CarrierId ?? row.Id) && db.Batches.Any(batch => batch.Id == sent.BatchId && batch.Channel == DispatchChannels.Voice)))
                 .OrderBy(row => row.Id).Select(row => new { Carrier = row.CarrierId ?? row.Id, row.DivisionId, row.PersonId }).ToListAsync(cancellationToken);
             calls.AddRange(silent.Where(row => wanted.Contains((row.DivisionId, row.PersonId))).Select(row => new OutboundCall(row.Carrier, null)));
         }

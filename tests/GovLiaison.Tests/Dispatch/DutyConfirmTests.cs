@@ -41,10 +41,11 @@ public sealed class DutyConfirmTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task Tick_AfterTheDutyHolderConfirmed_DoesNotRingHimAndStillNamesHim(string name)
+    public async Task Tick_AfterTheDutyHolderConfirmed_StillRingsAndNamesHimForTheSilentVillage(string name)
     {
         await using var stage = await StageAsync(name);
-        var holder = await stage.Database.Data.OnDutyAsync(TestTree.Township);
+        var phone = stage.Database.Data.NextPhone();
+        var holder = await stage.Database.Data.OnDutyAsync(TestTree.Township, phone);
         var dispatch = await StartAsync(stage);
         Assert.False((await stage.Database.Get<DutyConfirmService>().ConfirmAsync(dispatch, holder, Token)).IsRefused);
 
@@ -52,7 +53,7 @@ public sealed class DutyConfirmTests
         await stage.Database.Get<LadderService>().TickAsync(stage.Database.Clock.GetUtcNow().UtcDateTime, Token);
         await stage.SendAsync();
 
-        Assert.Empty(stage.Voice.Asked);
+        Assert.Single(stage.Voice.Asked, item => item.Address == phone);
         Assert.Equal(holder.PersonId, await stage.Database.ReadAsync(db => db.LadderRuns
             .Where(row => row.DispatchId == dispatch && row.Watches == LadderDefaults.Officer).Select(row => row.NextPersonId).SingleAsync(Token)));
     }
