@@ -8,6 +8,12 @@ internal sealed class MethodCapture
     /// <summary>At least one run came to its end and was not refused.</summary>
     public bool HasSucceeded { get; private set; }
 
+    /// <summary>The way on which it was last led.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>How many ways in a row brought nothing new.</summary>
+    public int Quiet { get; set; }
+
     public SortedSet<string> Refusals { get; } = new(StringComparer.Ordinal);
     public SortedSet<string> Faults { get; } = new(StringComparer.Ordinal);
 
