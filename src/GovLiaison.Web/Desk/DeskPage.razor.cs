@@ -1,4 +1,3 @@
-using GovLiaison.Alerts;
 using GovLiaison.Common;
 using GovLiaison.Web.Identity;
 using GovLiaison.Web.Reach;
@@ -9,9 +8,9 @@ namespace GovLiaison.Web.Desk;
 public sealed partial class DeskPage : IDisposable
 {
     private DeskView? _view;
-    private AlertPage _pending = new([], 0);
+    private DeskOwn _own = DeskOwn.None;
     private readonly Watching _watching = new();
-    private readonly Watching _watchingPending = new();
+    private readonly Watching _watchingOwn = new();
     private string? _shown;
     private bool _isTraining;
     private bool _mayDraft;
@@ -28,7 +27,7 @@ public sealed partial class DeskPage : IDisposable
     public void Dispose()
     {
         _watching.Dispose();
-        _watchingPending.Dispose();
+        _watchingOwn.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()
@@ -42,23 +41,23 @@ public sealed partial class DeskPage : IDisposable
 
     private async Task StartAsync()
     {
-        var (turn, turnPending) = (_watching.Begin(), _watchingPending.Begin());
+        var (turn, turnOwn) = (_watching.Begin(), _watchingOwn.Begin());
         var (isTraining, actor) = (_isTraining, await Current.GetAsync(CancellationToken.None));
         (_mayDraft, _maySign, _maySee) = (actor.May(Permissions.DraftAlerts), actor.May(Permissions.SignAlerts), actor.May(Permissions.View));
-        var pending = await Desk.PendingAsync(isTraining, actor, CancellationToken.None);
+        var own = await Desk.OwnAsync(isTraining, actor, CancellationToken.None);
         var view = await Desk.ReadAsync(isTraining, actor, CancellationToken.None);
         if (_watching.IsOver(turn)) return;
-        (_pending, _view) = (pending, view);
+        (_own, _view) = (own, view);
         if (!RendererInfo.IsInteractive || actor.PersonId is null) return;
         var (seen, signed) = (ReachWords.RangeKey(actor), string.Join('|', actor.Ranges(Permissions.SignAlerts).Select(range => range.Value)));
         _watching.Set(turn, Live.Subscribe<DeskView>($"desk|{isTraining}|{seen}",
             async token => await Desk.ReadAsync(isTraining, actor, token), reading => reading.Mark,
             reading => _ = InvokeAsync(() => ShowAsync(turn, actor, () => _view = reading))));
-        if (!_maySign) return;
-        // what waits for a signature is asked for one person; everything else one reader reads for all of one range
-        _watchingPending.Set(turnPending, Live.Subscribe<AlertPage>($"sign|{isTraining}|{actor.PersonId}|{signed}",
-            async token => await Desk.PendingAsync(isTraining, actor, token), page => string.Join(' ', page.Rows.Select(row => $"{row.MessageId}{row.Version}")),
-            page => _ = InvokeAsync(() => ShowAsync(turn, actor, () => _pending = page))));
+        if (!_maySign && !_mayDraft) return;
+        // what waits for a person is asked for him alone; everything else one reader reads for all of one range
+        _watchingOwn.Set(turnOwn, Live.Subscribe<DeskOwn>($"own|{isTraining}|{actor.PersonId}|{seen}|{signed}",
+            async token => await Desk.OwnAsync(isTraining, actor, token), reading => reading.Mark,
+            reading => _ = InvokeAsync(() => ShowAsync(turn, actor, () => _own = reading))));
     }
 
     // a reading is shared by all of one range: whoever has lost that range meanwhile is shown nothing of it
@@ -67,7 +66,8 @@ public sealed partial class DeskPage : IDisposable
         if (_watching.IsOver(turn)) return;
         var now = await Current.GetAsync(CancellationToken.None);
         if (_watching.IsOver(turn)) return;
-        if (ReachWords.RangeKey(now) == ReachWords.RangeKey(reader) && now.May(Permissions.SignAlerts) == reader.May(Permissions.SignAlerts)) show();
+        if (ReachWords.RangeKey(now) == ReachWords.RangeKey(reader) && now.May(Permissions.SignAlerts) == reader.May(Permissions.SignAlerts)
+            && now.May(Permissions.DraftAlerts) == reader.May(Permissions.DraftAlerts)) show();
         else await StartAsync();
         StateHasChanged();
     }

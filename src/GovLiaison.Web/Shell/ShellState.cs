@@ -21,11 +21,22 @@ public sealed class ShellState
     /// <summary>A training installation, where everything is hatched.</summary>
     public bool IsTraining { get; private set; }
 
+    /// <summary>Drafts of this person that others gave back to him.</summary>
+    public int Returned { get; private set; }
+
     public int? CountOf(ShellArea area) => _counts.TryGetValue(area, out var count) ? count : null;
 
     public void Enter(ShellPerson? person, bool isTraining)
     {
         (Person, IsTraining) = (person, isTraining);
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    public void SetReturned(int count)
+    {
+        if (Returned == count)
+            return;
+        Returned = count;
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

@@ -17,18 +17,14 @@ public sealed class AlertQueries(LiaisonDatabase database, TimeProvider clock)
         {
             AlertStage.Running => db.LastSent(visible).Where(row =>
                 (row.Kind == AlertMessageKind.Alert || row.Kind == AlertMessageKind.Update) && row.ExpiresAt > now),
-            AlertStage.Pending => visible.Where(row => row.Status == AlertMessageStatus.Submitted || row.Status == AlertMessageStatus.Returned),
+            AlertStage.Pending => visible.Where(row => row.Status == AlertMessageStatus.Submitted
+                || (row.Status == AlertMessageStatus.Returned && !(list.WithoutOwnReturned && row.AuthorId == actor.PersonId))),
             _ => db.LastSent(visible).Where(row =>
                     row.Kind == AlertMessageKind.Lift || row.Kind == AlertMessageKind.Cancel || row.ExpiresAt <= now)
                 .Concat(visible.Where(row => (row.Status == AlertMessageStatus.Rejected || row.Status == AlertMessageStatus.Dropped) && row.Kind == AlertMessageKind.Alert)),
         };
         return await PageAsync(db, chosen, list.Skip, list.Take, cancellationToken);
     }, cancellationToken);
-
-    /// <summary>What the actor has begun or got back, the last touched first.</summary>
-    public Task<AlertPage> MyDraftsAsync(bool isTraining, Actor actor, int skip, int take, CancellationToken cancellationToken) => database.ReadAsync(db =>
-        PageAsync(db, db.OfKind(db.VisibleMessages(actor), isTraining).Where(row => row.AuthorId == actor.PersonId
-            && (row.Status == AlertMessageStatus.Draft || row.Status == AlertMessageStatus.Returned)), skip, take, cancellationToken), cancellationToken);
 
     /// <summary>待您签发: what waits for a signature that the actor may give; his own drafts and what he reviewed are another's to sign.</summary>
     public Task<AlertPage> PendingSignaturesAsync(bool isTraining, Actor actor, int skip, int take, CancellationToken cancellationToken) => database.ReadAsync(async db =>

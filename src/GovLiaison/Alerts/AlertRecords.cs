@@ -14,7 +14,8 @@ public enum AlertStage
 }
 
 /// <summary>Drills and live alerts are never asked for together.</summary>
-public sealed record ListAlerts(bool IsTraining, AlertStage Stage, int Skip = 0, int Take = 50);
+/// <param name="WithoutOwnReturned">Leaves out what was returned to the one who asks: he finds it among his drafts.</param>
+public sealed record ListAlerts(bool IsTraining, AlertStage Stage, int Skip = 0, int Take = 50, bool WithoutOwnReturned = false);
 
 public sealed record AlertPage(IReadOnlyList<AlertRow> Rows, int Total);
 

@@ -9,6 +9,7 @@ public static class AlertsSetup
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
         .AddSingleton<AlertService>()
         .AddSingleton<AlertQueries>()
+        .AddSingleton<OwnAlertQueries>()
         .AddSingleton<AlertDetailQueries>()
         .AddSingleton<PublicAlertQueries>()
         .AddSingleton<TemplateQueries>();

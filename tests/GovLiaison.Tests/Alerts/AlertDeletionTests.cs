@@ -48,7 +48,7 @@ public sealed class AlertDeletionTests
         Assert.Equal(AlertMessageStatus.Dropped, (await scene.MessageAsync(draft.MessageId)).Status);
         Assert.Equal(["submitted", "returned", "dropped"], await scene.DecisionsAsync(draft.MessageId));
         Assert.Equal(draft.MessageId, Assert.Single((await scene.Lists.ListAsync(new ListAlerts(false, AlertStage.Ended), scene.Author, Token)).Rows).MessageId);
-        Assert.Empty((await scene.Lists.MyDraftsAsync(false, scene.Author, 0, 10, Token)).Rows);
+        Assert.Empty((await scene.Own.DraftsAsync(false, scene.Author, 0, 10, Token)).Rows);
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public sealed class AlertQueriesTests
         Assert.Equal([submitted.MessageId], await IdsAsync(AlertStage.Pending));
         Assert.Equal(new[] { rejected.MessageId, lift.MessageId }.Order(), await IdsAsync(AlertStage.Ended));
         Assert.Equal([drill.MessageId], await IdsAsync(AlertStage.Running, isTraining: true));
-        Assert.Equal(draft.MessageId, Assert.Single((await scene.Lists.MyDraftsAsync(false, scene.Author, 0, 10, Token)).Rows).MessageId);
-        Assert.Empty((await scene.Lists.MyDraftsAsync(false, scene.OtherSigner, 0, 10, Token)).Rows);
+        Assert.Equal(draft.MessageId, Assert.Single((await scene.Own.DraftsAsync(false, scene.Author, 0, 10, Token)).Rows).Row.MessageId);
+        Assert.Empty((await scene.Own.DraftsAsync(false, scene.OtherSigner, 0, 10, Token)).Rows);
         scene.Database.Clock.Advance(TimeSpan.FromHours(12));
         Assert.Empty(await IdsAsync(AlertStage.Running));
         Assert.Contains(running.MessageId, await IdsAsync(AlertStage.Ended));

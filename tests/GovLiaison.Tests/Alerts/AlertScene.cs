@@ -22,6 +22,7 @@ internal sealed class AlertScene : IAsyncDisposable
     public TestDatabase Database { get; }
     public AlertService Alerts => Database.Get<AlertService>();
     public AlertQueries Lists => Database.Get<AlertQueries>();
+    public OwnAlertQueries Own => Database.Get<OwnAlertQueries>();
     public AlertDetailQueries Details => Database.Get<AlertDetailQueries>();
     public PublicAlertQueries Public => Database.Get<PublicAlertQueries>();
     public DateTime Now => Database.Clock.UtcNow();

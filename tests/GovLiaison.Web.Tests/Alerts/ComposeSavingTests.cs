@@ -145,7 +145,7 @@ public sealed class ComposeSavingTests : ComposePages
         await dialogs.WaitForElement(".mud-dialog .gl-btn-danger").ClickAsync(new());
         await deleting;
 
-        Assert.EndsWith("/alerts?tab=drafts", Context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/alerts?tab=mine", Context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Equal(0, await Scene.Database.ReadAsync(db => db.AlertMessages.CountAsync()));
     }
 }

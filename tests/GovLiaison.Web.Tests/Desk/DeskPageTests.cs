@@ -1,7 +1,9 @@
 using Bunit;
+using GovLiaison.Alerts;
 using GovLiaison.Dispatch;
 using GovLiaison.Posts;
 using GovLiaison.Testing;
+using GovLiaison.Web.Alerts;
 using GovLiaison.Web.Desk;
 using GovLiaison.Web.Tests.Reach;
 using Microsoft.EntityFrameworkCore;
@@ -79,5 +81,45 @@ public sealed class DeskPageTests : TrackPages
         await scene.SeatAsync(this, await scene.Database.Data.StaffAsync(Roles.Viewer, TestTree.County));
 
         Assert.Contains("没有开着的通道", Render<DeskPage>().Find(".gl-lead").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Desk_ForAnAuthorWithAReturnedDraft_SaysFirstWhatCameBackWhyAndWhereToMendIt()
+    {
+        var scene = await SceneAsync(isSigned: false);
+        var (message, version) = await scene.SubmitAsync();
+        await scene.Database.Get<AlertService>().ReturnAsync(new GiveBack(message, version, "止期太短"), scene.Signer, TrackScene.Token);
+        await scene.SeatAsync(this, scene.Author);
+
+        var page = Render<DeskPage>();
+
+        Assert.Contains("1 份草稿退回给您修改", page.Find(".gl-lead").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find($".gl-lead a[href='/alerts/draft/{message}']"));
+        var rows = page.FindAll("#own .gl-own > li");
+        Assert.Contains("止期太短", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.NotNull(rows[0].QuerySelector($"a.gl-btn[href='/alerts/draft/{message}']"));
+        Assert.Contains(AlertsTexts.OwnWaiting, rows[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Desk_ForAnAuthorWithManyDrafts_ShowsTheNewestAndLeadsToAll()
+    {
+        var scene = await SceneAsync();
+        for (var i = 0; i < 6; i++)
+            await scene.Database.Get<AlertService>().DraftAsync(new DraftAlert("frost", "orange", await scene.Database.Data.DivisionIdAsync(TestTree.County), false), scene.Author, TrackScene.Token);
+        await scene.SeatAsync(this, scene.Author);
+
+        var page = Render<DeskPage>();
+
+        Assert.Equal(4, page.FindAll("#own .gl-own > li").Count);
+        Assert.Contains("还有 2 份草稿", page.Find("#own a[href='/alerts?tab=mine']:not(.gl-head a)").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Desk_OfSomebodyElse_ShowsNothingOfAnAuthorsDrafts()
+    {
+        await SeatedAsync(at => at.Signer, isSigned: false);
+
+        Assert.Empty(Render<DeskPage>().FindAll("#own"));
     }
 }

@@ -16,13 +16,13 @@ namespace GovLiaison.Web.Tests.Reach;
 public sealed class SharedReadingTests : TrackPages
 {
     [Fact]
-    public async Task Desk_OfTwoPersonsWithOneRange_IsReadOnceButForTheirSignatures()
+    public async Task Desk_OfPersonsWithOneRange_IsReadOnceButForWhatWaitsForEach()
     {
-        var scene = await SeatedAsync(at => at.Author);
+        var scene = await SeatedAsync(Roles.Viewer, TestTree.County);
         Render<DeskPage>();
         var live = Services.GetRequiredService<LiveTallies>();
         await using var other = new BunitContext();
-        await scene.SeatAsync(other, await scene.Database.Data.StaffAsync(Roles.DutyOfficer, TestTree.County), live);
+        await scene.SeatAsync(other, await scene.Database.Data.StaffAsync(Roles.Viewer, TestTree.County), live);
         other.Render<DeskPage>();
 
         Assert.Equal(1, live.Readers);
@@ -30,8 +30,11 @@ public sealed class SharedReadingTests : TrackPages
         await using var signer = new BunitContext();
         await scene.SeatAsync(signer, scene.Signer, live);
         signer.Render<DeskPage>();
+        await using var author = new BunitContext();
+        await scene.SeatAsync(author, scene.Author, live);
+        author.Render<DeskPage>();
 
-        Assert.Equal(2, live.Readers);
+        Assert.Equal(3, live.Readers);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed class TrackScene : IAsyncDisposable
         AuthenticationStateProvider signedIn = new SignedInAs(account);
         context.Services.AddMudServices();
         context.Services.AddSingleton<TimeProvider>(Database.Clock).AddSingleton(Database.Database)
-            .AddSingleton(Database.Get<AlertQueries>()).AddSingleton(Database.Get<ReachQueries>()).AddSingleton(Database.Get<HelpQueries>())
+            .AddSingleton(Database.Get<AlertQueries>()).AddSingleton(Database.Get<OwnAlertQueries>()).AddSingleton(Database.Get<ReachQueries>()).AddSingleton(Database.Get<HelpQueries>())
             .AddSingleton(Database.Get<SilenceQueries>()).AddSingleton(Database.Get<ChannelQueries>()).AddSingleton(Database.Get<DutyRosterQueries>())
             .AddSingleton(Database.Get<StaffSeatQueries>()).AddSingleton(Database.Get<ActorQueries>())
             .AddSingleton(throughGate?.Invoke(signedIn) ?? signedIn).AddSingleton<ConsoleSessions>().AddScoped<CurrentActor>().AddScoped<ShellState>().AddTracking();

@@ -47,6 +47,6 @@ public sealed partial class DraftPage
             return;
         }
         _mayEdit = false;
-        navigation.NavigateTo("/alerts?tab=drafts");
+        navigation.NavigateTo("/alerts?tab=mine");
     }
 }
