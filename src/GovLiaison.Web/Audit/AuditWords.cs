@@ -32,7 +32,7 @@ public static class AuditWords
 
     public static IReadOnlyList<AuditKind> Kinds { get; } =
     [
-        new("alerts", ["AlertDrafted", "AlertUpdateDrafted", "AlertLiftDrafted", "AlertSaved", "AlertSubmitted", "AlertReviewed", "AlertReturned", "AlertRejected", "AlertDropped", "AlertDraftDeleted", "AlertSigned", "AlertStopped", "CorrectionReleased", "HelpTaken", "HelpClosed"]),
+        new("alerts", ["AlertDrafted", "AlertUpdateDrafted", "AlertLiftDrafted", "AlertSaved", "AlertSubmitted", "AlertReviewed", "AlertWithdrawn", "AlertReturned", "AlertRejected", "AlertDropped", "AlertDraftDeleted", "AlertSigned", "AlertStopped", "CorrectionReleased", "HelpTaken", "HelpClosed"]),
         new("people", ["PeopleSeen", "NamesSeen", "HelpSeen", "PhonesSeen"]),
         new("rights", ["SignedIn", "SignInFailed", "AccountOpened", "AccountDisabled", "AccountEnabled", "AccountUnlocked", "PasswordSet", "PostGiven", "PostEnded", "DeviceBound", "DeviceRevoked"]),
         new("system", ["EndpointAdded", "DivisionsImported", "HouseholdAdded", "DemoMade", "BatchRecorded"]),

@@ -38,7 +38,7 @@ public enum AlertMessageStatus
     Returned,
     Rejected,
 
-    /// <summary>Returned, and given up by its author.</summary>
+    /// <summary>Returned or withdrawn, and given up by its author.</summary>
     Dropped,
 
     /// <summary>Signed and not sent yet: a correction that waits for its release.</summary>
@@ -137,7 +137,7 @@ public sealed class AlertDecision
     public required Guid Id { get; init; }
     public required Guid MessageId { get; init; }
 
-    /// <summary><c>submitted</c>, <c>reviewed</c>, <c>returned</c>, <c>rejected</c>, <c>dropped</c>, <c>signed</c>, <c>released</c>, <c>stopped</c>.</summary>
+    /// <summary><c>submitted</c>, <c>reviewed</c>, <c>withdrawn</c>, <c>returned</c>, <c>rejected</c>, <c>dropped</c>, <c>signed</c>, <c>released</c>, <c>stopped</c>.</summary>
     public required string Kind { get; init; }
 
     public required Guid ByPersonId { get; init; }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Alerts;
 
-/// <summary>The way to the signature: submitted, reviewed where three people are asked for, or given back.</summary>
+/// <summary>The way to the signature: submitted, reviewed where three people are asked for, given back, or taken back by its author.</summary>
 internal sealed class AlertApproval(AlertTrail trail, TimeProvider clock)
 {
     public async Task<Result<long>> SubmitAsync(LiaisonDbContext db, Guid messageId, long version, Actor actor, CancellationToken cancellationToken)
@@ -21,6 +21,21 @@ internal sealed class AlertApproval(AlertTrail trail, TimeProvider clock)
         message.SubmittedAt = now;
         if (correction is not null) Complete(db, correction, content);
         await trail.DecideAsync(db, actor, content, new("submitted", "AlertSubmitted", now, version), new { message = message.Id }, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return message.Version;
+    }
+
+    /// <summary>Back to a draft that its author alone sees, as long as nobody has signed or given it back.</summary>
+    public async Task<Result<long>> WithdrawAsync(LiaisonDbContext db, Guid messageId, long version, Actor actor, CancellationToken cancellationToken)
+    {
+        var content = await AlertContent.FindAsync(db, messageId, cancellationToken);
+        if (Withdrawable(content, version, actor) is { } refusal) return refusal;
+        var message = content!.Message;
+        message.Status = AlertMessageStatus.Draft;
+        message.SubmittedAt = null;
+        if (await AlertContent.FindCorrectionAsync(db, messageId, cancellationToken) is { } correction)
+            correction.Message.Status = AlertMessageStatus.Draft;
+        await trail.DecideAsync(db, actor, content, new("withdrawn", "AlertWithdrawn", clock.UtcNow(), version), new { message = messageId }, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return message.Version;
     }
@@ -53,6 +68,7 @@ internal sealed class AlertApproval(AlertTrail trail, TimeProvider clock)
         return content.Message switch
         {
             { Status: AlertMessageStatus.Sent or AlertMessageStatus.Held } => AlertRefusals.AlreadySigned,
+            { Status: AlertMessageStatus.Draft } => AlertRefusals.NotSubmitted, // withdrawn under the signer's eyes: there is no newer version for him to read
             { } message when message.Version != version => AlertRefusals.Stale,
             { Status: not AlertMessageStatus.Submitted } => AlertRefusals.NotSubmitted,
             _ => content,
@@ -72,6 +88,21 @@ internal sealed class AlertApproval(AlertTrail trail, TimeProvider clock)
         { } message when message.AuthorId != actor.PersonId => AlertRefusals.NotAuthor,
         { Status: AlertMessageStatus.Submitted } => AlertRefusals.AlreadySubmitted,
         { Status: not (AlertMessageStatus.Draft or AlertMessageStatus.Returned) } => AlertRefusals.NotEditable,
+        { } message when message.Version != version => AlertRefusals.Stale,
+        _ => null,
+    };
+
+    // what became of it comes before the version, which changed with it and would say less
+    private static Refusal? Withdrawable(AlertContent? content, long version, Actor actor) => content?.Message switch
+    {
+        null => Refusal.NotFound,
+        { CorrectsId: not null } => Refusal.NotFound,
+        _ when actor.Require(Permissions.DraftAlerts, content.Alert.Path) is { } refusal => refusal,
+        { } message when message.AuthorId != actor.PersonId => AlertRefusals.NotAuthor,
+        { Status: AlertMessageStatus.Sent or AlertMessageStatus.Held } => AlertRefusals.SignedMeanwhile,
+        { Status: AlertMessageStatus.Returned } => AlertRefusals.ReturnedMeanwhile,
+        { Status: AlertMessageStatus.Rejected } => AlertRefusals.RejectedMeanwhile,
+        { Status: not AlertMessageStatus.Submitted } => AlertRefusals.NotSubmitted,
         { } message when message.Version != version => AlertRefusals.Stale,
         _ => null,
     };

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovLiaison.Alerts;
 
 /// <summary>
-/// Ends a draft by its author's wish. One that nobody else ever saw is deleted; one that was returned was read and decided on, and
+/// Ends a draft by its author's wish. One that nobody else ever saw is deleted; one that was submitted may have been read, and
 /// stays as given up.
 /// </summary>
 internal sealed class AlertDeletion(AlertTrail trail, TimeProvider clock)
@@ -15,8 +15,8 @@ internal sealed class AlertDeletion(AlertTrail trail, TimeProvider clock)
         var content = await AlertContent.FindAsync(db, messageId, cancellationToken);
         if (AlertDrafting.Editable(content, version, actor) is { } refusal) return refusal;
         var correction = await AlertContent.FindCorrectionAsync(db, messageId, cancellationToken);
-        if (content!.Message.Status is AlertMessageStatus.Returned) await GiveUpAsync(db, content, correction, actor, cancellationToken);
-        else await RemoveAsync(db, content, correction, actor, cancellationToken);
+        if (await db.AlertDecisions.AnyAsync(row => row.MessageId == messageId, cancellationToken)) await GiveUpAsync(db, content!, correction, actor, cancellationToken);
+        else await RemoveAsync(db, content!, correction, actor, cancellationToken);
         return default(Done);
     }
 

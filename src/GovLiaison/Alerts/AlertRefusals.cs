@@ -29,6 +29,9 @@ public static class AlertRefusals
     public static readonly Refusal NotAuthor = new("AlertNotAuthor");
     public static readonly Refusal NotEditable = new("AlertNotEditable");
     public static readonly Refusal AlreadySubmitted = new("AlertAlreadySubmitted");
+    public static readonly Refusal SignedMeanwhile = new("AlertSignedMeanwhile");
+    public static readonly Refusal ReturnedMeanwhile = new("AlertReturnedMeanwhile");
+    public static readonly Refusal RejectedMeanwhile = new("AlertRejectedMeanwhile");
     public static readonly Refusal NotSubmitted = new("AlertNotSubmitted");
     public static readonly Refusal OwnSignature = new("AlertOwnSignature");
     public static readonly Refusal OwnReview = new("AlertOwnReview");

@@ -45,7 +45,7 @@ public sealed class AlertService
         return submitted.Refusal is { } refusal ? refusal : draft with { Version = submitted.Value };
     }, cancellationToken);
 
-    /// <summary>Deletes a draft that nobody else saw; one that was returned is given up and stays to be read.</summary>
+    /// <summary>Deletes a draft that nobody else saw; one that was ever submitted is given up and stays to be read.</summary>
     public Task<Result<Done>> DeleteDraftAsync(Guid messageId, long version, Actor actor, CancellationToken cancellationToken) =>
         WriteAsync(db => _deletion.DeleteAsync(db, messageId, version, actor, cancellationToken), cancellationToken);
 
@@ -64,6 +64,10 @@ public sealed class AlertService
     /// <summary>Checks everything and hands the message to the signers; answers its new version.</summary>
     public Task<Result<long>> SubmitAsync(Guid messageId, long version, Actor actor, CancellationToken cancellationToken) =>
         WriteAsync(db => _approval.SubmitAsync(db, messageId, version, actor, cancellationToken), cancellationToken);
+
+    /// <summary>收回: the author takes back what nobody has signed yet; answers its new version, which he may change again.</summary>
+    public Task<Result<long>> WithdrawAsync(Guid messageId, long version, Actor actor, CancellationToken cancellationToken) =>
+        WriteAsync(db => _approval.WithdrawAsync(db, messageId, version, actor, cancellationToken), cancellationToken);
 
     /// <summary>The second of three people; refused where the policy asks for two.</summary>
     public Task<Result<Done>> ReviewAsync(Guid messageId, long version, Actor actor, CancellationToken cancellationToken) =>

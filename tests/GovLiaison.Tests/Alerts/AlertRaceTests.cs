@@ -48,4 +48,22 @@ public sealed class AlertRaceTests
             Assert.Equal(signed.IsRefused ? 0 : 1, runs);
         }
     }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Withdraw_AgainstASignatureAtOnce_HasOneWinner(string database)
+    {
+        await using var scene = await AlertScene.CreateAsync(database);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (draft, version) = await scene.SubmittedAsync();
+
+            var signing = Task.Run(() => scene.Alerts.SignAsync(draft.MessageId, version, false, scene.Signer, Token), Token);
+            var withdrawing = Task.Run(() => scene.Alerts.WithdrawAsync(draft.MessageId, version, scene.Author, Token), Token);
+            var (signed, withdrawn) = (await signing, await withdrawing);
+
+            Assert.NotEqual(signed.IsRefused, withdrawn.IsRefused);
+            var runs = await scene.Database.ReadAsync(db => db.DispatchRuns.CountAsync(row => row.SubjectId == draft.MessageId, Token));
+            Assert.Equal(signed.IsRefused ? 0 : 1, runs);
+        }
+    }
 }

@@ -134,6 +134,39 @@ public sealed class SignPageTests : ConsolePages
         Assert.Equal(AlertMessageStatus.Returned, await StatusAsync(draft.MessageId));
     }
 
+    [Fact]
+    public async Task Withdraw_ByItsAuthor_LeadsToTheDraftAgain()
+    {
+        var (draft, _) = await Scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, Scene.Author);
+
+        await page.Find("[data-act=withdraw]").ClickAsync(new());
+
+        var navigation = Context.Services.GetRequiredService<NavigationManager>();
+        page.WaitForAssertion(() => Assert.EndsWith($"/alerts/draft/{draft.MessageId}", navigation.Uri, StringComparison.Ordinal));
+        Assert.Equal(AlertMessageStatus.Draft, await StatusAsync(draft.MessageId));
+    }
+
+    [Fact]
+    public async Task Withdraw_WhatWasSignedMeanwhile_SaysSoAndStaysHere()
+    {
+        var (draft, version) = await Scene.SubmittedAsync();
+        var page = await OpenAsync(draft.MessageId, Scene.Author);
+        await Scene.Database.Get<AlertService>().SignAsync(draft.MessageId, version, isDanger: false, Scene.Signer, ConsoleScene.Token);
+
+        await page.Find("[data-act=withdraw]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("已经签发，收不回来了", page.Find(".gl-strip-fault").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Withdraw_OfASigner_IsNotOffered()
+    {
+        var (draft, _) = await Scene.SubmittedAsync();
+
+        Assert.Empty((await OpenAsync(draft.MessageId, Scene.Signer)).FindAll("[data-act=withdraw]"));
+    }
+
     private async Task<IRenderedComponent<SignPage>> OpenAsync(Guid messageId, Common.Actor actor)
     {
         await Scene.SeatAsync(Context, actor);

@@ -29,9 +29,8 @@ public sealed partial class DraftPage
     private async Task DeleteAsync()
     {
         if (_alert is not { } alert) return;
-        var wasReturned = alert.Status is AlertMessageStatus.Returned;
-        var asked = await ConfirmDialog.AskAsync(dialogs, Phrase.Of(wasReturned ? ComposeTexts.DropTitle : ComposeTexts.DeleteTitle, AlertWords.Matter(Label, alert.Kind)),
-            wasReturned ? ComposeTexts.DropText : ComposeTexts.DeleteText, wasReturned ? ComposeTexts.Drop : ComposeTexts.Delete, quote: _texts[0].Headline);
+        var asked = await ConfirmDialog.AskAsync(dialogs, Phrase.Of(WasSubmitted ? ComposeTexts.DropTitle : ComposeTexts.DeleteTitle, AlertWords.Matter(Label, alert.Kind)),
+            WasSubmitted ? ComposeTexts.DropText : ComposeTexts.DeleteText, WasSubmitted ? ComposeTexts.Drop : ComposeTexts.Delete, quote: _texts[0].Headline);
         if (asked is null) return;
         // what is to be deleted need not be saved; a save under way gives the version it ends with
         _isDirty = false;

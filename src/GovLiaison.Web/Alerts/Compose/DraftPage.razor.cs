@@ -36,6 +36,9 @@ public sealed partial class DraftPage(AlertDetailQueries details, AlertService a
 
     private bool IsLift => _alert?.Kind is AlertMessageKind.Lift;
 
+    // others may have read it then: it is given up and kept, never deleted
+    private bool WasSubmitted => _alert is { Decisions.Count: > 0 };
+
     private string ExpiresText => _expiresAt is { } at ? BeijingTime.Of(at).ToString(PickerTime, CultureInfo.InvariantCulture) : "";
 
     protected override async Task OnParametersSetAsync()

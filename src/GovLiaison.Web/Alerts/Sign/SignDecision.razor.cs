@@ -35,6 +35,9 @@ public sealed partial class SignDecision(TimeProvider clock)
 
     [Parameter] public EventCallback Review { get; set; }
 
+    /// <summary>By the author, who cannot sign.</summary>
+    [Parameter] public EventCallback Withdraw { get; set; }
+
     /// <summary>With the reason.</summary>
     [Parameter] public EventCallback<string> Return { get; set; }
 

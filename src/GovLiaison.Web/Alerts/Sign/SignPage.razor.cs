@@ -79,18 +79,20 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
         _alert = alert;
     }
 
-    private Task SignAsync(bool isDanger) => DecideAsync((version, actor) => alerts.SignAsync(MessageId, version, isDanger, actor, CancellationToken.None), leaves: true);
+    private Task SignAsync(bool isDanger) => DecideAsync((version, actor) => alerts.SignAsync(MessageId, version, isDanger, actor, CancellationToken.None), leavesFor: $"/alerts/{_alert!.AlertId}");
 
-    private Task ReviewAsync() => DecideAsync((version, actor) => alerts.ReviewAsync(MessageId, version, actor, CancellationToken.None), leaves: false);
+    private Task ReviewAsync() => DecideAsync((version, actor) => alerts.ReviewAsync(MessageId, version, actor, CancellationToken.None));
+
+    private Task WithdrawAsync() => DecideAsync((version, actor) => alerts.WithdrawAsync(MessageId, version, actor, CancellationToken.None), leavesFor: $"/alerts/draft/{MessageId}");
 
     private Task ReturnAsync(string reason) =>
-        DecideAsync((version, actor) => alerts.ReturnAsync(new GiveBack(MessageId, version, reason), actor, CancellationToken.None), leaves: false);
+        DecideAsync((version, actor) => alerts.ReturnAsync(new GiveBack(MessageId, version, reason), actor, CancellationToken.None));
 
     private Task RejectAsync(string reason) =>
-        DecideAsync((version, actor) => alerts.RejectAsync(new GiveBack(MessageId, version, reason), actor, CancellationToken.None), leaves: false);
+        DecideAsync((version, actor) => alerts.RejectAsync(new GiveBack(MessageId, version, reason), actor, CancellationToken.None));
 
     // A second click while the first is under way does nothing; after it the service itself would refuse.
-    private async Task DecideAsync<T>(Func<long, Actor, Task<Result<T>>> decide, bool leaves)
+    private async Task DecideAsync<T>(Func<long, Actor, Task<Result<T>>> decide, string? leavesFor = null)
     {
         if (_isBusy || _alert is not { } alert) return;
         _isBusy = true;
@@ -98,7 +100,7 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
         {
             var result = await decide(alert.Version, await current.GetAsync(CancellationToken.None));
             if (result.Refusal is { } refusal) _refusal = RefusalSentence.Of(refusal);
-            else if (leaves) navigation.NavigateTo($"/alerts/{alert.AlertId}");
+            else if (leavesFor is not null) navigation.NavigateTo(leavesFor);
             else await LoadAsync();
         }
         finally
