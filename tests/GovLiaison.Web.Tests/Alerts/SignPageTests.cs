@@ -130,7 +130,7 @@ public sealed class SignPageTests : ConsolePages
 
         await page.Find("[data-act=sign]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Contains(SignTexts.Refused, page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.NotNull(page.Find(".gl-notdone")));
         Assert.Equal(AlertMessageStatus.Returned, await StatusAsync(draft.MessageId));
     }
 
@@ -156,7 +156,8 @@ public sealed class SignPageTests : ConsolePages
 
         await page.Find("[data-act=withdraw]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Contains("已经签发，收不回来了", page.Find(".gl-strip-fault").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("已经签发，收不回来了", page.Find(".gl-notdone").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("aside .gl-strip-fault"));
     }
 
     [Fact]
