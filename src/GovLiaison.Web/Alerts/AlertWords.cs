@@ -39,8 +39,10 @@ public static class AlertWords
         _ => AlertsTexts.StatusSent,
     };
 
-    public static string Reader(AlertWording wording) =>
-        wording.Audience is TextAudiences.ResidentLeft ? AlertsTexts.ReaderLeft : AlertsTexts.ReaderResident;
+    public static string Reader(AlertWording wording) => Reader(wording.Audience);
+
+    public static string Reader(string audience) =>
+        audience is TextAudiences.ResidentLeft ? AlertsTexts.ReaderLeft : AlertsTexts.ReaderResident;
 
     public static string Until(DateTime? utc) =>
         utc is { } at ? Phrase.Of(AlertsTexts.Until, BeijingTime.Text(at, TimeLook.DayTime)) : AlertsTexts.UntilMissing;

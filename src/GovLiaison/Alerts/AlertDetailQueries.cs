@@ -1,6 +1,7 @@
 using System.Globalization;
 using GovLiaison.Common;
 using GovLiaison.Data;
+using GovLiaison.Dispatch;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovLiaison.Alerts;
@@ -57,10 +58,20 @@ public sealed class AlertDetailQueries(LiaisonDatabase database, ICryptoProvider
         if (newer is null || older is null || newer.Alert.Id != older.Alert.Id) return Refusal.NotFound;
         var (addedAreas, removedAreas) = (Without(newer.Areas, older.Areas), Without(older.Areas, newer.Areas));
         var (addedTags, removedTags) = (Without(newer.Tags, older.Tags), Without(older.Tags, newer.Tags));
-        return new AlertDifferences(older.Message.Number, AlertComparison.Fields(older, newer),
+        var leaves = await SomebodyLeavesAsync(db, newer, cancellationToken);
+        return new AlertDifferences(older.Message.Number, leaves, [.. AlertComparison.Fields(older, newer).Where(field => leaves || field.Audience is not TextAudiences.ResidentLeft)],
             await AreasAsync(db, addedAreas, cancellationToken), await AreasAsync(db, removedAreas, cancellationToken),
             await TagsAsync(db, addedTags, cancellationToken), await TagsAsync(db, removedTags, cancellationToken));
     }, cancellationToken);
+
+    // as the dispatch parts them: by place, and of all that went out before, not of the last alone
+    private static async Task<bool> SomebodyLeavesAsync(LiaisonDbContext db, AlertContent newer, CancellationToken cancellationToken)
+    {
+        var (alert, own, number) = (newer.Alert.Id, newer.Message.Id, newer.Message.Number);
+        var told = await db.AlertMessages.Where(row => row.AlertId == alert && row.Id != own && row.Status == AlertMessageStatus.Sent && (number == 0 || row.Number < number))
+            .Join(db.AlertAreas, row => row.Id, area => area.MessageId, (row, area) => area.Path).Distinct().ToListAsync(cancellationToken);
+        return told.Exists(path => !newer.Areas.Exists(area => new DivisionPath(area.Path).Contains(path)));
+    }
 
     // A signer of the areas reads what he is asked to sign, though the issuer stands above him.
     private static async Task<AlertContent?> VisibleAsync(LiaisonDbContext db, Guid messageId, Actor actor, CancellationToken cancellationToken)

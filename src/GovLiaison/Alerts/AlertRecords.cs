@@ -59,7 +59,8 @@ public sealed record AlertMessageRow(Guid MessageId, int Number, AlertMessageKin
     DateTime? ExpiresAt, DateTime? SignedAt, long? DispatchId, DateTime? StartedAt, DateTime? StoppedAt, string? StopReason);
 
 /// <summary>What differs between two messages.</summary>
-public sealed record AlertDifferences(int OlderNumber, IReadOnlyList<FieldDifference> Fields,
+/// <param name="SomebodyLeaves">A place that was told before is not in the newer message; else the text for those who left reaches nobody, and differs in nothing.</param>
+public sealed record AlertDifferences(int OlderNumber, bool SomebodyLeaves, IReadOnlyList<FieldDifference> Fields,
     IReadOnlyList<AlertAreaRow> AreasAdded, IReadOnlyList<AlertAreaRow> AreasRemoved,
     IReadOnlyList<AlertTagRow> TagsAdded, IReadOnlyList<AlertTagRow> TagsRemoved)
 {

@@ -112,6 +112,31 @@ public sealed class AlertQueriesTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Differences_OnceAPlaceIsLeftOut_NameTheTextForThoseWhoLeftUntilItIsInAgain(string database)
+    {
+        await using var scene = await AlertScene.CreateAsync(database);
+        var other = await scene.Database.Data.DivisionIdAsync(TestTree.OtherVillage);
+        await scene.Database.Data.HouseholdAsync(TestTree.OtherVillage, home => home.WithResident());
+        var (first, _) = await scene.SignedAsync();
+        async Task<AlertDifferences> UpdateAsync(params int[] areas)
+        {
+            var update = (await scene.Alerts.DraftUpdateAsync(first.AlertId, scene.Author, Token)).Value;
+            var detail = (await scene.Details.FindAsync(update.MessageId, scene.Author, Token)).Value;
+            var version = (await scene.Alerts.SaveAsync(scene.Complete(update) with { AreaIds = areas, Texts = detail.Texts }, scene.Author, Token)).Value;
+            var differences = (await scene.Details.DifferencesAsync(update.MessageId, detail.PreviousId!.Value, scene.Author, Token)).Value;
+            await scene.SignAsync(update with { Version = version });
+            return differences;
+        }
+
+        var leaves = await UpdateAsync(other);
+        Assert.True(leaves.SomebodyLeaves);
+        Assert.Contains(leaves.Fields, field => field is { Audience: "resident-left", Old: "" });
+        // nothing leaves since the last message, but whoever was told first is still outside
+        Assert.True((await UpdateAsync(other)).SomebodyLeaves);
+        Assert.False((await UpdateAsync(scene.CountyId)).SomebodyLeaves);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Differences_BetweenTwoMessages_NameFieldsAreasAndTags(string database)
     {
         await using var scene = await AlertScene.CreateAsync(database);
@@ -131,7 +156,8 @@ public sealed class AlertQueriesTests
 
         Assert.Equal(["level", "expires", "fact"], differences.Fields.Where(field => field.Audience is "" or "resident").Select(field => field.Field));
         Assert.Contains(differences.Fields, field => field is { Field: "fact", New: "零下6度" } && field.Old == AlertScene.Frost.Fact);
-        Assert.Contains(differences.Fields, field => field is { Audience: "resident-left", Old: "" });
+        Assert.DoesNotContain(differences.Fields, field => field.Audience is "resident-left");
+        Assert.False(differences.SomebodyLeaves);
         Assert.Equal("延安市 洛川县 旧县镇 桐堤村委会", Assert.Single(differences.AreasAdded).FullName);
         Assert.Empty(differences.AreasRemoved);
         Assert.Equal("苹果", Assert.Single(differences.TagsRemoved).NameZh);

@@ -36,7 +36,7 @@ public sealed class ComposeWordsTests : ComposePages
         page.Find("[data-field=fact]").Input("今夜零下3度，橙色");
 
         page.Find("[data-field=level]").Change("blue");
-        Assert.Contains("发给居民 · 标题：霜冻橙色预警", page.FindAll("[data-warning=level] li").Select(line => line.TextContent), StringComparer.Ordinal);
+        Assert.Contains("发给预警范围内的人 · 标题：霜冻橙色预警", page.FindAll("[data-warning=level] li").Select(line => line.TextContent), StringComparer.Ordinal);
         await page.Find("[data-act=rename-level]").ClickAsync(new());
 
         Assert.Equal("今夜零下3度，蓝色", page.Find("[data-field=fact]").GetAttribute("value"));

@@ -1,5 +1,7 @@
 using Bunit;
 using GovLiaison.Alerts;
+using GovLiaison.Testing;
+using GovLiaison.Web.Alerts;
 using GovLiaison.Web.Alerts.Sign;
 using GovLiaison.Web.Tests.Shell;
 using Microsoft.AspNetCore.Components;
@@ -69,7 +71,7 @@ public sealed class SignPageTests : ConsolePages
         var (draft, _) = await Scene.SubmittedAsync(with: save => save with { LevelCode = "blue", Texts = [save.Texts[0] with { Sms = "霜冻橙色预警" }] });
         var page = await OpenAsync(draft.MessageId, Scene.Signer);
 
-        Assert.Contains("发给居民 · 标题：霜冻橙色预警", page.FindAll("[data-warning=level] li").Select(line => line.TextContent), StringComparer.Ordinal);
+        Assert.Contains("发给预警范围内的人 · 标题：霜冻橙色预警", page.FindAll("[data-warning=level] li").Select(line => line.TextContent), StringComparer.Ordinal);
         Assert.Single(page.FindAll("[data-warning=link]"));
         Assert.Empty(page.FindAll("[data-act=rename-level]"));
         Assert.Contains(SignTexts.CheckLevel, page.Find(".gl-sign-checks").TextContent, StringComparison.Ordinal);
@@ -158,6 +160,28 @@ public sealed class SignPageTests : ConsolePages
 
         page.WaitForAssertion(() => Assert.Contains("已经签发，收不回来了", page.Find(".gl-notdone").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("aside .gl-strip-fault"));
+    }
+
+    [Theory]
+    [InlineData(TestTree.Village, false)]
+    [InlineData(TestTree.OtherVillage, true)]
+    public async Task Update_ThatAVillageLeaves_ShowsForWhomEachTextIsAndElseFoldsAwayWhatNobodyGets(string village, bool leaves)
+    {
+        var (first, version) = await Scene.SubmittedAsync();
+        var alerts = Scene.Database.Get<AlertService>();
+        await alerts.SignAsync(first.MessageId, version, isDanger: false, Scene.Signer, ConsoleScene.Token);
+        await Scene.Database.Data.HouseholdAsync(TestTree.OtherVillage, home => home.WithResident());
+        var update = (await alerts.DraftUpdateAsync(first.AlertId, Scene.Author, ConsoleScene.Token)).Value;
+        var texts = (await Scene.Database.Get<AlertDetailQueries>().FindAsync(update.MessageId, Scene.Author, ConsoleScene.Token)).Value.Texts;
+        var saved = (await alerts.SaveAsync(new SaveAlert(update.MessageId, update.Version, "orange", Scene.Database.Clock.GetUtcNow().UtcDateTime.AddHours(9),
+            [await Scene.Database.Data.DivisionIdAsync(village)], [], [texts[0] with { Headline = "霜冻提前到今晚" }, texts[1]]), Scene.Author, ConsoleScene.Token)).Value;
+        Assert.False((await alerts.SubmitAsync(update.MessageId, saved, Scene.Author, ConsoleScene.Token)).IsRefused);
+
+        var page = await OpenAsync(update.MessageId, Scene.Signer);
+
+        Assert.Equal(leaves ? ["resident", "resident-left"] : ["resident"], page.FindAll("[data-reader]").Select(part => part.GetAttribute("data-reader")).Order(StringComparer.Ordinal));
+        Assert.Equal(AlertsTexts.ReaderResident, page.Find("[data-reader=resident] th.reader").TextContent);
+        Assert.Equal(leaves ? 0 : 1, page.FindAll("[data-note=left-unused]").Count);
     }
 
     [Fact]
