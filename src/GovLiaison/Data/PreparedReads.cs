@@ -20,34 +20,18 @@ public sealed class PreparedReads(IDbContextFactory<LiaisonDbContext> contexts) 
     /// <param name="sql">With parameters named @p0, @p1, …; the same text every time.</param>
     public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params object[] values)
     {
-        // a connection that lay idle may have died meanwhile, which says nothing about the store
-        while (_idle.TryPop(out var idle))
+        if (_idle.TryPop(out var idle))
             try
             {
-                return await idle.FirstAsync(sql, read, values, cancellationToken);
+                return await AskAsync(idle, sql, read, values, cancellationToken);
             }
+            // A connection that lay idle may have died meanwhile, which says nothing about the store; the others died with it.
+            // A store that hangs is asked once more, not once per connection.
             catch (DbException)
             {
-                await idle.DisposeAsync();
-                idle = null;
+                while (_idle.TryPop(out var other)) await other.DisposeAsync();
             }
-            finally
-            {
-                if (idle is not null) await ReturnAsync(idle);
-            }
-        var seat = new Seat(await contexts.CreateDbContextAsync(cancellationToken));
-        try
-        {
-            await seat.OpenAsync(cancellationToken);
-            var first = await seat.FirstAsync(sql, read, values, cancellationToken);
-            await ReturnAsync(seat);
-            return first;
-        }
-        catch
-        {
-            await seat.DisposeAsync();
-            throw;
-        }
+        return await AskAsync(new Seat(await contexts.CreateDbContextAsync(cancellationToken)), sql, read, values, cancellationToken);
     }
 
     public void Dispose()
@@ -62,6 +46,21 @@ public sealed class PreparedReads(IDbContextFactory<LiaisonDbContext> contexts) 
         return ValueTask.CompletedTask;
     }
 
+    private async Task<T?> AskAsync<T>(Seat seat, string sql, Func<DbDataReader, T> read, object[] values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var first = await seat.FirstAsync(sql, read, values, cancellationToken);
+            await ReturnAsync(seat);
+            return first;
+        }
+        catch
+        {
+            await seat.DisposeAsync();
+            throw;
+        }
+    }
+
     private async ValueTask ReturnAsync(Seat seat)
     {
         if (_isDisposed || _idle.Count >= MostIdle) await seat.DisposeAsync();
@@ -71,11 +70,12 @@ public sealed class PreparedReads(IDbContextFactory<LiaisonDbContext> contexts) 
     private sealed class Seat(LiaisonDbContext db) : IAsyncDisposable, IDisposable
     {
         private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
-
-        public Task OpenAsync(CancellationToken cancellationToken) => db.Database.OpenConnectionAsync(cancellationToken);
+        private bool _isOpen;
 
         public async Task<T?> FirstAsync<T>(string sql, Func<DbDataReader, T> read, object[] values, CancellationToken cancellationToken)
         {
+            if (!_isOpen) await db.Database.OpenConnectionAsync(cancellationToken);
+            _isOpen = true;
             if (!_commands.TryGetValue(sql, out var command)) _commands[sql] = command = Make(sql, values);
             for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
