@@ -10,8 +10,8 @@ namespace GovLiaison.Dispatch;
 /// <param name="Receipt">Its dispatch is 0 where the store could not even be asked for it.</param>
 public sealed record SpooledAnswer(RecordReceipt Receipt, DateTime At);
 
-/// <summary>What somebody has answered that the store does not know yet.</summary>
-public sealed record SpooledMark(DateTime? ConfirmedAt, DateTime? HelpAt);
+/// <summary>What somebody has answered, in how many records, that the store does not know yet.</summary>
+public sealed record SpooledMark(DateTime? ConfirmedAt, DateTime? HelpAt, int Records);
 
 /// <summary>How the spool stands, for the console and for metrics.</summary>
 public sealed record AnswerSpoolState(bool IsOpen, int Waiting, long UsedBytes, long SizeBytes, DateTime? WaitingSince);
@@ -20,7 +20,10 @@ public sealed record AnswerSpoolState(bool IsOpen, int Waiting, long UsedBytes, 
 public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
 {
     private readonly Lock _gate = new();
+
+    // changed under the lock, together with the records they stand for; read by every page without it
     private readonly ConcurrentDictionary<long, SpooledMark> _marks = new();
+
     private SpoolFile? _file;
     private string _path = "";
     private DateTime? _since;
@@ -42,13 +45,16 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
         {
             var full = Path.GetFullPath(path);
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            lock (_gate) (_file, _path) = (SpoolFile.Open(full, size), full);
+            lock (_gate)
+            {
+                (_file, _path) = (SpoolFile.Open(full, size), full);
+                foreach (var answer in Next(int.MaxValue)) Mark(answer);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new StoreRefusedException(AnswerRefusals.SpoolUnwritable($"{path}: {fault.Message}"));
         }
-        foreach (var answer in Next(int.MaxValue)) Mark(answer);
     }
 
     /// <summary>On the disk when it returns. False when it is full or fails: then none of them is kept.</summary>
@@ -66,9 +72,9 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
                 return false;
             }
             _since ??= answers[0].At;
+            foreach (var answer in answers) Mark(answer);
+            return true;
         }
-        foreach (var answer in answers) Mark(answer);
-        return true;
     }
 
     /// <summary>The oldest ones, in order; they stay until <see cref="Remove"/>.</summary>
@@ -86,11 +92,10 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
     {
         lock (_gate)
         {
+            foreach (var answer in answers) Unmark(answer);
             _file!.Remove(answers.Count);
             if (_file.Count == 0) _since = null;
         }
-        foreach (var answer in answers)
-            if (answer.Receipt.RecipientId is { } recipient) _marks.TryRemove(recipient, out _);
     }
 
     /// <summary>What this recipient has answered and his page cannot read yet.</summary>
@@ -104,8 +109,16 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
     private void Mark(SpooledAnswer answer)
     {
         if (answer.Receipt.RecipientId is not { } recipient) return;
-        var mark = _marks.GetValueOrDefault(recipient) ?? new SpooledMark(null, null);
+        var mark = _marks.GetValueOrDefault(recipient) ?? new SpooledMark(null, null, 0);
+        mark = mark with { Records = mark.Records + 1 };
         _marks[recipient] = answer.Receipt.Kind == ReceiptKinds.Help ? mark with { HelpAt = mark.HelpAt ?? answer.At } : mark with { ConfirmedAt = mark.ConfirmedAt ?? answer.At };
+    }
+
+    private void Unmark(SpooledAnswer answer)
+    {
+        if (answer.Receipt.RecipientId is not { } recipient || !_marks.TryGetValue(recipient, out var mark)) return;
+        if (mark.Records > 1) _marks[recipient] = mark with { Records = mark.Records - 1 };
+        else _marks.TryRemove(recipient, out _);
     }
 
     private byte[] Write(SpooledAnswer answer)
