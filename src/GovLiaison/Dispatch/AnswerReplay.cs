@@ -72,31 +72,51 @@ public sealed partial class AnswerReplay(AnswerSpool spool, AnswerWriter writer,
     private async Task<bool> ReplayAsync()
     {
         var next = spool.Next(MostAtOnce);
-        next = [.. next.TakeWhile(answer => answer.At - next[0].At < Together)];
-        var known = await places.OfAsync([.. next.Where(answer => answer.Receipt.DispatchId == 0).Select(answer => answer.Receipt.RecipientId!.Value)], CancellationToken.None);
-        var group = new List<PendingAnswer>(next.Count);
-        foreach (var answer in next)
-            if (answer.Receipt.DispatchId != 0) group.Add(new PendingAnswer(answer.Receipt, answer.At, isReplayed: true));
-            else if (known.TryGetValue(answer.Receipt.RecipientId!.Value, out var place) && place.Hears(answer.Receipt.Kind, answer.At))
-                group.Add(new PendingAnswer(answer.Receipt with { DispatchId = place.DispatchId }, answer.At, isReplayed: true));
+        var first = next.FirstOrDefault(record => record.Answer is not null)?.Answer!.At;
+        next = [.. next.TakeWhile(record => record.Answer is not { } answer || answer.At - first < Together)];
+        var known = await places.OfAsync([.. next.Select(record => record.Answer?.Receipt).Where(receipt => receipt is { DispatchId: 0 }).Select(receipt => receipt!.RecipientId!.Value)], CancellationToken.None);
+        var judged = next.Select(record => (Record: record, Answer: Judge(record.Answer, known))).ToList();
+        var group = judged.Select(pair => pair.Answer).OfType<PendingAnswer>().ToList();
         if (group.Count > 0 && await writer.WriteAsync(group) is { } refusal)
         {
             Log.Waits(logger, refusal.Code);
             return false;
         }
-        foreach (var answer in group)
-            if (answer.Done.Task.Exception is { InnerException: { } fault }) await SetAsideAsync(answer, fault);
-            else if (answer.Done.Task.Result.Refusal is { } refused) Log.Refused(logger, answer.Receipt.DispatchId, answer.Receipt.RecipientId, refused.Code);
+        foreach (var (record, answer) in judged) Settle(record, answer);
         spool.Remove(next);
         if (spool.State.Waiting == 0) Log.Drained(logger);
         return true;
     }
 
-    // one that the store will never take must not keep back those behind it; a person looks at it
-    private Task SetAsideAsync(PendingAnswer answer, Exception fault)
+    /// <summary>Null for what cannot be read and for what nobody hears any more.</summary>
+    private static PendingAnswer? Judge(SpooledAnswer? answer, IReadOnlyDictionary<long, AnswerPlace> known)
     {
-        Log.SetAside(logger, answer.Receipt.DispatchId, answer.Receipt.RecipientId, fault);
-        return spool.SetAsideAsync(new SpooledAnswer(answer.Receipt, answer.At));
+        if (answer is not { Receipt: { } receipt, At: var at }) return null;
+        if (receipt.DispatchId != 0) return new PendingAnswer(receipt, at, isReplayed: true);
+        return known.TryGetValue(receipt.RecipientId!.Value, out var place) && place.Hears(receipt.Kind, at)
+            ? new PendingAnswer(receipt with { DispatchId = place.DispatchId }, at, isReplayed: true) : null;
+    }
+
+    private void Settle(SpooledRecord record, PendingAnswer? answer)
+    {
+        var receipt = answer?.Receipt ?? record.Answer?.Receipt;
+        if ((record.Fault ?? answer?.Done.Task.Exception?.InnerException) is { } fault) SetAside(record, receipt, fault);
+        if (receipt is not null && answer is null) Log.NotHeard(logger, receipt.Kind, receipt.RecipientId);
+        if (answer is { Done.Task: { IsCompletedSuccessfully: true, Result.Refusal: { } refused } }) Log.Refused(logger, answer.Receipt.DispatchId, answer.Receipt.RecipientId, refused.Code);
+    }
+
+    // one that the store will never take must not keep back those behind it, not even where the disk is full; a person looks at it
+    private void SetAside(SpooledRecord record, RecordReceipt? receipt, Exception fault)
+    {
+        try
+        {
+            spool.SetAside(record);
+            Log.SetAside(logger, receipt?.Kind, receipt?.DispatchId, receipt?.RecipientId, fault);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            Log.Lost(logger, receipt?.Kind, receipt?.DispatchId, receipt?.RecipientId, full.Message, fault);
+        }
     }
 
     private static partial class Log
@@ -113,8 +133,14 @@ public sealed partial class AnswerReplay(AnswerSpool spool, AnswerWriter writer,
         [LoggerMessage(LogLevel.Warning, "An answer of the spool to dispatch {DispatchId} by recipient {RecipientId} was refused: {Code}")]
         public static partial void Refused(ILogger logger, long dispatchId, long? recipientId, string code);
 
-        [LoggerMessage(LogLevel.Critical, "An answer of the spool to dispatch {DispatchId} by recipient {RecipientId} could not be stored and was set aside beside the spool")]
-        public static partial void SetAside(ILogger logger, long dispatchId, long? recipientId, Exception fault);
+        [LoggerMessage(LogLevel.Warning, "An answer of the spool, {Kind} by recipient {RecipientId}, was dropped: its message is over or not known")]
+        public static partial void NotHeard(ILogger logger, string kind, long? recipientId);
+
+        [LoggerMessage(LogLevel.Critical, "An answer of the spool, {Kind} to dispatch {DispatchId} by recipient {RecipientId}, could not be read or stored whole and was set aside beside the spool")]
+        public static partial void SetAside(ILogger logger, string? kind, long? dispatchId, long? recipientId, Exception fault);
+
+        [LoggerMessage(LogLevel.Critical, "An answer of the spool, {Kind} to dispatch {DispatchId} by recipient {RecipientId}, could not be read or stored whole, nor set aside beside the spool ({Full}): it is lost")]
+        public static partial void Lost(ILogger logger, string? kind, long? dispatchId, long? recipientId, string full, Exception fault);
 
         [LoggerMessage(LogLevel.Error, "Answers of the spool could not be replayed")]
         public static partial void Failed(ILogger logger, Exception fault);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GovLiaison.Common;
@@ -9,6 +10,11 @@ namespace GovLiaison.Dispatch;
 /// <summary>An answer that was given while the store could not take it.</summary>
 /// <param name="Receipt">Its dispatch is 0 where the store could not even be asked for it.</param>
 public sealed record SpooledAnswer(RecordReceipt Receipt, DateTime At);
+
+/// <summary>A record of the spool and what it says.</summary>
+/// <param name="Answer">Null when it cannot be read; without its words when only these cannot.</param>
+/// <param name="Fault">Why it, or its words, cannot be read.</param>
+public sealed record SpooledRecord(byte[] Bytes, SpooledAnswer? Answer, Exception? Fault);
 
 /// <summary>What somebody has answered, in how many records, that the store does not know yet.</summary>
 public sealed record SpooledMark(DateTime? ConfirmedAt, DateTime? HelpAt, int Records);
@@ -48,7 +54,7 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
             lock (_gate)
             {
                 (_file, _path) = (SpoolFile.Open(full, size), full);
-                foreach (var answer in Next(int.MaxValue)) Mark(answer);
+                foreach (var record in Next(int.MaxValue)) Mark(record.Answer);
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -78,22 +84,23 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
     }
 
     /// <summary>The oldest ones, in order; they stay until <see cref="Remove"/>.</summary>
-    public IReadOnlyList<SpooledAnswer> Next(int most)
+    public IReadOnlyList<SpooledRecord> Next(int most)
     {
-        IReadOnlyList<byte[]> records;
-        lock (_gate) records = _file?.Peek(most) ?? [];
-        var answers = records.Select(Read).ToList();
-        if (answers.Count > 0) _since = answers[0].At;
-        return answers;
+        IReadOnlyList<byte[]> bytes;
+        lock (_gate) bytes = _file?.Peek(most) ?? [];
+        var records = bytes.Select(Read).ToList();
+        if (records is [{ Answer: { } oldest }, ..])
+            lock (_gate) _since = oldest.At;
+        return records;
     }
 
     /// <summary>The oldest ones are in the store.</summary>
-    public void Remove(IReadOnlyList<SpooledAnswer> answers)
+    public void Remove(IReadOnlyList<SpooledRecord> records)
     {
         lock (_gate)
         {
-            foreach (var answer in answers) Unmark(answer);
-            _file!.Remove(answers.Count);
+            foreach (var record in records) Unmark(record.Answer);
+            _file!.Remove(records.Count);
             if (_file.Count == 0) _since = null;
         }
     }
@@ -101,22 +108,31 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
     /// <summary>What this recipient has answered and his page cannot read yet.</summary>
     public SpooledMark? Of(long recipientId) => _marks.IsEmpty ? null : _marks.GetValueOrDefault(recipientId);
 
-    /// <summary>Written to a file beside the spool that nothing reads: an answer that the store can never take.</summary>
-    public Task SetAsideAsync(SpooledAnswer answer) => File.AppendAllBytesAsync(_path + ".set-aside", [.. Write(answer), (byte)'\n']);
+    /// <summary>On the disk, in a file beside the spool that nothing reads, when it returns: what the store can never take.</summary>
+    /// <exception cref="IOException">The disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void SetAside(SpooledRecord record)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(_path + ".set-aside", options);
+        file.Write([.. record.Bytes, (byte)'\n']);
+        file.Flush(flushToDisk: true);
+    }
 
     public void Dispose() => _file?.Dispose();
 
-    private void Mark(SpooledAnswer answer)
+    private void Mark(SpooledAnswer? answer)
     {
-        if (answer.Receipt.RecipientId is not { } recipient) return;
+        if (answer?.Receipt.RecipientId is not { } recipient) return;
         var mark = _marks.GetValueOrDefault(recipient) ?? new SpooledMark(null, null, 0);
         mark = mark with { Records = mark.Records + 1 };
         _marks[recipient] = answer.Receipt.Kind == ReceiptKinds.Help ? mark with { HelpAt = mark.HelpAt ?? answer.At } : mark with { ConfirmedAt = mark.ConfirmedAt ?? answer.At };
     }
 
-    private void Unmark(SpooledAnswer answer)
+    private void Unmark(SpooledAnswer? answer)
     {
-        if (answer.Receipt.RecipientId is not { } recipient || !_marks.TryGetValue(recipient, out var mark)) return;
+        if (answer?.Receipt.RecipientId is not { } recipient || !_marks.TryGetValue(recipient, out var mark)) return;
         if (mark.Records > 1) _marks[recipient] = mark with { Records = mark.Records - 1 };
         else _marks.TryRemove(recipient, out _);
     }
@@ -128,11 +144,22 @@ public sealed class AnswerSpool(ICryptoProvider crypto) : IDisposable
             receipt.ByPersonId, at, receipt.Note is { } note ? crypto.Encrypt(note, PersonalFields.SpooledNote(at)) : null), SpoolJson.Default.SpoolLine);
     }
 
-    private SpooledAnswer Read(byte[] record)
+    private SpooledRecord Read(byte[] record)
     {
-        var line = JsonSerializer.Deserialize(record, SpoolJson.Default.SpoolLine)!;
-        return new SpooledAnswer(new RecordReceipt(line.D, line.R, line.H, line.V, line.K, line.T, line.B,
-            line.N is { } note ? crypto.Decrypt(note, PersonalFields.SpooledNote(line.A)) : null), DateTime.UnixEpoch.AddMilliseconds(line.A));
+        SpooledAnswer? answer = null;
+        try
+        {
+            if (JsonSerializer.Deserialize(record, SpoolJson.Default.SpoolLine) is not { K: not null, T: not null } line || line is { D: 0, R: null })
+                throw new JsonException("The record does not say what was answered, or to what");
+            answer = new SpooledAnswer(new RecordReceipt(line.D, line.R, line.H, line.V, line.K, line.T, line.B), DateTime.UnixEpoch.AddMilliseconds(line.A));
+            if (line.N is { } note) answer = answer with { Receipt = answer.Receipt with { Note = crypto.Decrypt(note, PersonalFields.SpooledNote(line.A)) } };
+            return new SpooledRecord(record, answer, null);
+        }
+        // words under a key that is not here, as after a restore: who asks for help is heard without them
+        catch (Exception fault) when (fault is JsonException or CryptographicException or ArgumentOutOfRangeException)
+        {
+            return new SpooledRecord(record, answer, fault);
+        }
     }
 }
 

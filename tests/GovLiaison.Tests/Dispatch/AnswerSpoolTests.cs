@@ -142,7 +142,7 @@ public sealed class AnswerSpoolTests : IDisposable
 
         spool.Append([new(new RecordReceipt(1, 2, null, null, ReceiptKinds.Help, "page", Note: "secret words"), DateTime.UnixEpoch)]);
 
-        Assert.Equal("secret words", spool.Next(1)[0].Receipt.Note);
+        Assert.Equal("secret words", spool.Next(1)[0].Answer!.Receipt.Note);
         spool.Dispose();
         var bytes = await File.ReadAllBytesAsync(SpoolPath, TestContext.Current.CancellationToken);
         Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("secret")));
@@ -169,7 +169,7 @@ public sealed class AnswerSpoolTests : IDisposable
         return spool;
     }
 
-    private static RecordReceipt Of(long dispatch, Recipient recipient, string kind, string? note = null) => new(dispatch, recipient.Id, null, null, kind, "page", Note: note);
+    internal static RecordReceipt Of(long dispatch, Recipient recipient, string kind, string? note = null) => new(dispatch, recipient.Id, null, null, kind, "page", Note: note);
 
     private static async Task<SqliteConnection> LockAsync(DispatchStage stage)
     {
@@ -204,7 +204,7 @@ public sealed class AnswerSpoolTests : IDisposable
         return await answer;
     }
 
-    private static async Task DrainedAsync(DispatchStage stage, AnswerSpool spool)
+    internal static async Task DrainedAsync(DispatchStage stage, AnswerSpool spool)
     {
         while (spool.State.Waiting > 0)
         {
@@ -213,7 +213,7 @@ public sealed class AnswerSpoolTests : IDisposable
         }
     }
 
-    private static async Task<(long Dispatch, List<Recipient> Recipients)> ListedAsync(DispatchStage stage, int count)
+    internal static async Task<(long Dispatch, List<Recipient> Recipients)> ListedAsync(DispatchStage stage, int count)
     {
         var villages = TestTree.Divisions().Where(row => row.IsVillage).Select(row => row.Code).ToList();
         for (var i = 0; i < count; i++)
