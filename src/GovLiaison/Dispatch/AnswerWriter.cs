@@ -1,5 +1,6 @@
 using GovLiaison.Common;
 using GovLiaison.Data;
+using Microsoft.Extensions.Logging;
 
 namespace GovLiaison.Dispatch;
 
@@ -13,7 +14,7 @@ public sealed class PendingAnswer(RecordReceipt receipt, DateTime at, bool isRep
 }
 
 /// <summary>Stores a group and gives each member its result.</summary>
-public sealed class AnswerWriter(ReceiptGroupService groups, ReceiptKeys keys, IStoreDialect dialect)
+public sealed partial class AnswerWriter(ReceiptGroupService groups, ReceiptKeys keys, IStoreDialect dialect, ILogger<AnswerWriter> logger)
 {
     /// <summary>Null when every member has its result; else why the store takes nothing now, and those without one are not stored.</summary>
     public async Task<Refusal?> WriteAsync(IReadOnlyList<PendingAnswer> group)
@@ -27,8 +28,9 @@ public sealed class AnswerWriter(ReceiptGroupService groups, ReceiptKeys keys, I
             return AnswerRefusals.Busy;
         }
         // one bad member must not cost the others their answer
-        catch (Exception) when (group.Count > 1)
+        catch (Exception fault) when (group.Count > 1)
         {
+            Log.WrittenOneByOne(logger, group.Count, fault);
             foreach (var answer in group)
                 if (await WriteAsync([answer]) is { } refusal) return refusal;
             return null;
@@ -54,5 +56,11 @@ public sealed class AnswerWriter(ReceiptGroupService groups, ReceiptKeys keys, I
         if (written.Refusal is { } refusal) return refusal;
         for (var i = 0; i < group.Count; i++) group[i].Done.TrySetResult(written.Value[i]);
         return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Count} answers could not be stored together and are stored one by one")]
+        public static partial void WrittenOneByOne(ILogger logger, int count, Exception fault);
     }
 }

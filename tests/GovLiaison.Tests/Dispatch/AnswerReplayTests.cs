@@ -103,6 +103,22 @@ public sealed class AnswerReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Replay_OfAGroupWithOneThatTheStoreNeverTakes_SaysOnceWhyTheGroupFailed()
+    {
+        await using var stage = await StageAsync();
+        var (dispatch, recipients) = await AnswerSpoolTests.ListedAsync(stage, 3);
+        await stage.Database.WriteAsync(db => db.VillageTallies.Where(row => row.DispatchId == dispatch && row.VillageId == recipients[0].DivisionId).ExecuteDeleteAsync());
+        Keep(stage, [.. recipients.Select(row => AnswerSpoolTests.Of(dispatch, row, ReceiptKinds.Help, Words))]);
+
+        await ReplayAsync(stage);
+
+        var failed = Assert.Single(_log.Lines, line => line.Line.Contains("3 answers could not be stored together", StringComparison.Ordinal));
+        Assert.Equal(LogLevel.Warning, failed.Level);
+        Assert.Contains("Exception", failed.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain(Words, failed.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SetAside_MakesAFileThatOnlyItsOwnerMayRead()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes");

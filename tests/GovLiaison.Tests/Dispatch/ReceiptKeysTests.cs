@@ -3,6 +3,7 @@ using GovLiaison.Data;
 using GovLiaison.Dispatch;
 using GovLiaison.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GovLiaison.Tests.Dispatch;
 
@@ -64,7 +65,7 @@ public sealed class ReceiptKeysTests
     private static async Task<Result<bool>> RecordAsync(DispatchStage stage, ReceiptKeys keys, long dispatch, long recipient)
     {
         var answer = new PendingAnswer(new RecordReceipt(dispatch, recipient, null, null, ReceiptKinds.Confirmed, "page"), stage.Database.Clock.UtcNow());
-        Assert.Null(await new AnswerWriter(stage.Database.Get<ReceiptGroupService>(), keys, stage.Database.Database.Dialect).WriteAsync([answer]));
+        Assert.Null(await new AnswerWriter(stage.Database.Get<ReceiptGroupService>(), keys, stage.Database.Database.Dialect, NullLogger<AnswerWriter>.Instance).WriteAsync([answer]));
         return await answer.Done.Task;
     }
 
