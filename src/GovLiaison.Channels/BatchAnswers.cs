@@ -72,7 +72,8 @@ internal static class BatchAnswers
         "bad-number" or "too-long" or "empty" or "blocked" or "opted-out" or "forbidden-text" => SendOutcome.Rejected(code),
         "number-not-in-use" => SendOutcome.RecipientGone(code),
         // our keys, options or bodies are at fault: somebody has to look before more goes out like this
-        "bad-key" or "bad-option" or "key-reused" or "no-balance" => SendOutcome.Misconfigured(code),
+        "bad-key" or "bad-option" or "key-reused" => SendOutcome.Misconfigured(code),
+        "no-balance" => SendOutcome.Misconfigured(code, isOfAccount: true),
         // a code that no contract defines is no usable answer
         _ => SendOutcome.Unknown(code.Length <= LongestCode ? code : code[..LongestCode]),
     };

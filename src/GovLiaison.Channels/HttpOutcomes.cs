@@ -19,16 +19,16 @@ internal static class HttpOutcomes
         return response.StatusCode switch
         {
             HttpStatusCode.OK => null,
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => SendOutcome.Throttled(code, RetryAfter(response, now)),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => SendOutcome.Throttled(code, RetryAfter(response, now), isOfAccount: true),
             // the server gave up on reading the request: how much of it counted is not said
             HttpStatusCode.RequestTimeout => SendOutcome.Unknown(code),
             // "not implemented" is the training gateway's refusal of what no document defines
-            HttpStatusCode.NotImplemented => SendOutcome.Misconfigured(code),
+            HttpStatusCode.NotImplemented => SendOutcome.Misconfigured(code, isOfAccount: true),
             >= HttpStatusCode.InternalServerError => SendOutcome.Unknown(code),
             // another 2xx is no answer that any of our suppliers documents, but the request may well have counted
             < HttpStatusCode.MultipleChoices => SendOutcome.Unknown(code),
             // redirects are not followed: an address that moved is a setting to be mended
-            _ => SendOutcome.Misconfigured(code),
+            _ => SendOutcome.Misconfigured(code, isOfAccount: true),
         };
     }
 

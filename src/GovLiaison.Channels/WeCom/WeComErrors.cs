@@ -16,14 +16,16 @@ internal static partial class WeComErrors
         {
             0 => SendOutcome.Sent,
             // busy; too many calls at once: the engine backs off
-            -1 or 45033 => SendOutcome.Throttled(code, null),
+            -1 or 45033 => SendOutcome.Throttled(code, null, isOfAccount: true),
             // over a frequency limit: blocked for the window that was exceeded, of which a minute is the shortest
-            45009 => SendOutcome.Throttled(code, TimeSpan.FromSeconds(60)),
+            45009 => SendOutcome.Throttled(code, TimeSpan.FromSeconds(60), isOfAccount: true),
             40003 or 40031 or 46004 or 60111 or 81013 => SendOutcome.RecipientGone(code),
             // too long, empty, stopped by the content check
             45002 or 44004 or 40201 or 40204 => SendOutcome.Rejected(code),
             // names the address that WeCom saw: the operator has to enter exactly that one
-            60020 => SendOutcome.Misconfigured(SeenAddress(answer.Errmsg) is { } seen ? $"{code} {seen}" : code),
+            60020 => SendOutcome.Misconfigured(SeenAddress(answer.Errmsg) is { } seen ? $"{code} {seen}" : code, isOfAccount: true),
+            // account, application, token or its rights: no card would fare better
+            40001 or 40013 or 40014 or 40056 or 41001 or 42001 or 48002 or 60011 or 301002 => SendOutcome.Misconfigured(code, isOfAccount: true),
             // all other codes are settings or defects and must not be retried blindly
             _ => SendOutcome.Misconfigured(code),
         };

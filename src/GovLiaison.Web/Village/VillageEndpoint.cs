@@ -21,7 +21,8 @@ public sealed class VillageEndpoint(VillagePageQueries villages, PublicAlertQuer
             return BareAnswer.Html(await renderer.RenderAsync<ResidentGonePage>(), StatusCodes.Status404NotFound);
         var live = await alerts.LastToldAsync(village.Path, isTraining: false, cancellationToken);
         // a drill is shown where nothing real is in force: the frame above the page speaks for everything on it
-        var shown = live.Count > 0 ? live : await alerts.LastToldAsync(village.Path, isTraining: true, cancellationToken);
+        var drills = live.Any(alert => BareAlerts.Ended(alert) is null) ? [] : await alerts.LastToldAsync(village.Path, isTraining: true, cancellationToken);
+        var shown = live.Count == 0 || drills.Any(alert => BareAlerts.Ended(alert) is null) ? drills : live;
         var view = new VillageView
         {
             Village = PlaceName.Spoken(village.FullName[^1]),

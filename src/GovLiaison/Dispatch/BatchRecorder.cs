@@ -73,18 +73,40 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
     /// Gives a batch back of which nothing was asked, to be claimed again at <paramref name="dueAt"/>. It stays bound only where something of an
     /// earlier claim may lie with its supplier.
     /// </summary>
-    internal Task ReleaseAsync(ClaimedBatch batch, DateTime dueAt, bool staysBound, CancellationToken cancellationToken) =>
-        database.WriteAsync<bool>(WritePriority.Background, async db => await db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token && row.State == BatchState.Open)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, dueAt).SetProperty(row => row.LeaseUntil, (DateTime?)null).SetProperty(row => row.Owner, (string?)null)
-                .SetProperty(row => row.Crashes, row => row.Crashes - 1).SetProperty(row => row.EndpointId, row => staysBound ? row.EndpointId : null), cancellationToken) == 1, cancellationToken);
-
-    /// <summary>Binds a batch to another supplier before anything is sent there; false when the lease was lost.</summary>
-    internal async Task<bool> BindAsync(ClaimedBatch batch, Guid endpointId, CancellationToken cancellationToken)
+    internal async Task ReleaseAsync(ClaimedBatch batch, DateTime dueAt, bool staysBound, CancellationToken cancellationToken)
     {
-        var bound = await database.WriteAsync<bool>(WritePriority.Background, async db => await db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token && row.State == BatchState.Open)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndpointId, endpointId), cancellationToken) == 1, cancellationToken);
+        var released = await database.WriteAsync<bool>(WritePriority.Background, async db =>
+        {
+            // the batch first: who stops its dispatch meanwhile waits for this row, or is seen below
+            if (await Held(db, batch).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, (DateTime?)null).SetProperty(row => row.Owner, (string?)null)
+                    .SetProperty(row => row.DueAt, dueAt).SetProperty(row => row.Crashes, row => row.Crashes - 1)
+                    .SetProperty(row => row.EndpointId, row => staysBound ? row.EndpointId : null), cancellationToken) != 1) return false;
+            var run = await db.DispatchRuns.Where(row => row.Id == batch.DispatchId).Select(row => new { row.State, row.ExpiresAt }).SingleAsync(cancellationToken);
+            var end = run.State == DispatchState.Stopped ? clock.UtcNow() : run.ExpiresAt;
+            if (end < dueAt) await db.Batches.Where(row => row.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, end), cancellationToken);
+            return true;
+        }, cancellationToken);
+        if (released.Refusal is { } refusal) throw new StoreRefusedException(refusal);
+    }
+
+    /// <summary>
+    /// Binds a batch to another supplier before anything is sent there; false when the lease was lost. What may lie with the first is marked now,
+    /// because nothing tells it apart later.
+    /// </summary>
+    internal async Task<bool> BindAsync(ClaimedBatch batch, Guid endpointId, bool mayAllLieThere, CancellationToken cancellationToken)
+    {
+        var bound = await database.WriteAsync<bool>(WritePriority.Background, async db =>
+        {
+            if (await Held(db, batch).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndpointId, endpointId), cancellationToken) != 1) return false;
+            await OfBatch(db, batch).Where(row => row.State == DeliveryState.Unknown || mayAllLieThere && row.State == DeliveryState.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.MayBeRepeated, true), cancellationToken);
+            return true;
+        }, cancellationToken);
         return bound.Refusal is { } refusal ? throw new StoreRefusedException(refusal) : bound.Value;
     }
+
+    private static IQueryable<Batch> Held(LiaisonDbContext db, ClaimedBatch batch) =>
+        db.Batches.Where(row => row.Id == batch.Id && row.Token == batch.Token && row.State == BatchState.Open);
 
     // A note of what is about to be written says nothing of how it ends: only a word of the supplier ends the row of crashes.
     private async Task<bool> HoldAsync(LiaisonDbContext db, ClaimedBatch batch, int sent, int failed, bool isWord, TimeSpan lease, CancellationToken cancellationToken) =>

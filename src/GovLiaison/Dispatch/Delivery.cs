@@ -52,7 +52,7 @@ public sealed class Delivery
     public DateTime? SentAt { get; set; }
     public DateTime? ArrivedAt { get; set; }
 
-    /// <summary>可能重复: an unknown outcome was tried again on a channel that does not honour keys.</summary>
+    /// <summary>可能重复: an unknown outcome was tried again on a channel that does not honour keys, or at another supplier.</summary>
     public bool MayBeRepeated { get; set; }
 
     /// <summary>The supplier's code of the last refusal.</summary>

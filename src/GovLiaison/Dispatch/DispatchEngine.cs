@@ -32,9 +32,10 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         var batch = claimed with { ReadAt = clock.UtcNow() };
 
         if (batch.Crashes >= Batch.ManyCrashes) await PutOffAsync(batch, cancellationToken);
-        var (run, pending) = await LoadAsync(batch, cancellationToken);
+        var (run, pending) = await LoadAsync(batch, channel, cancellationToken);
+        if (batch.Crashes == 1 && batch.EndpointId == (batch.IsTraining ? offer.Training : offer.Live)) await endpoints.BookAsync(channel.Name, batch.EndpointId, cancellationToken);
         if (Ending(run) is { } ending)
-            await EndAsync(channel, batch, pending, ending, cancellationToken);
+            await EndAsync(batch, pending, ending, cancellationToken);
         else if (await SupplierAsync(batch, offer, pending, cancellationToken) is { } supplier)
             await SendAsync(new BatchWork(channel, supplier, batch, run, await wording.OfAsync(run, cancellationToken)), pending, cancellationToken);
         else
@@ -49,27 +50,32 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         if (await endpoints.FindAsync(batch.EndpointId, batch.IsTraining, cancellationToken) is not { } bound)
             return await endpoints.FindAsync(batch.IsTraining ? offer.Training : offer.Live, batch.IsTraining, cancellationToken);
         var now = clock.UtcNow();
-        var leaves = MayLieThere(batch, pending) ? now - bound.FailingSince >= LongestBound : bound.NotBefore > now;
+        var leaves = MayLieThere(pending) ? now - bound.NoWordSince >= LongestBound : bound.NotBefore > now;
         return leaves ? await endpoints.InsteadOfAsync(bound.Plan, cancellationToken) ?? bound : bound;
     }
 
-    private static bool MayLieThere(ClaimedBatch batch, List<PendingDelivery> pending) =>
-        batch.Crashes > 1 || pending.Exists(delivery => delivery.State == DeliveryState.Unknown);
+    private static bool MayLieThere(List<PendingDelivery> pending) => pending.Exists(delivery => delivery.State == DeliveryState.Unknown);
 
-    private Task<(DispatchRun, List<PendingDelivery>)> LoadAsync(ClaimedBatch batch, CancellationToken cancellationToken) =>
-        database.ReadAsync(async db => (await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken),
+    // After a claim that left no record, whatever is unfinished may lie with the supplier: it is unknown from here on. Where each request is
+    // noted first, the note tells which are.
+    private async Task<(DispatchRun, List<PendingDelivery>)> LoadAsync(ClaimedBatch batch, IChannel channel, CancellationToken cancellationToken)
+    {
+        var (run, pending) = await database.ReadAsync(async db => (await db.DispatchRuns.SingleAsync(row => row.Id == batch.DispatchId, cancellationToken),
             await PendingDelivery.LoadAsync(db, database.Dialect, batch, cancellationToken)), cancellationToken);
+        return (run, batch.Crashes > 1 && channel.HonoursKeys ? pending.ConvertAll(delivery => delivery with { State = DeliveryState.Unknown }) : pending);
+    }
 
     // On a channel that honours keys the whole batch goes at once; on another, as many as may be in flight, each noted first.
     private async Task SendAsync(BatchWork work, List<PendingDelivery> pending, CancellationToken cancellationToken)
     {
-        var rest = work.Supplier.NotBefore;
-        if (rest > clock.UtcNow())
+        if (work.Supplier.NotBefore is var rest && rest > clock.UtcNow())
         {
-            await recorder.ReleaseAsync(work.Batch, rest, MayLieThere(work.Batch, pending), cancellationToken);
+            var isBound = MayLieThere(pending);
+            var other = isBound ? null : await endpoints.SoonestOtherAsync(work.Supplier.Plan, cancellationToken);
+            await recorder.ReleaseAsync(work.Batch, Min(rest, other ?? rest), isBound, cancellationToken);
             return;
         }
-        if (work.IsMoved && !await recorder.BindAsync(work.Batch, work.Supplier.Plan.Id, cancellationToken))
+        if (work.IsMoved && !await recorder.BindAsync(work.Batch, work.Supplier.Plan.Id, work.Batch.Crashes > 1 && work.Channel.HonoursKeys, cancellationToken))
         {
             Log.LeaseLost(logger, work.Batch.Id);
             return;
@@ -127,16 +133,20 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         var outcomes = await work.Supplier.AskAsync(items.Count, asked => work.Channel.SendAsync(work.Supplier.Plan, items, asked), cancellationToken);
         var now = clock.UtcNow();
         if (outcomes is not null) health.Note(work.Supplier.Plan, EndpointTraffic.WordOf(outcomes));
-        results.AddRange(sendable.Select((delivery, i) => outcomes is null ? Wait(delivery, work.Supplier.NotBefore, "") : new DeliveryResult(delivery,
-            RetryPolicy.Next(delivery.State, delivery.Attempt + 1, outcomes[i], now, work.Run.ExpiresAt, Spread(delivery.Id)), delivery.Attempt + 1,
-            MayBeRepeated(work, delivery) && outcomes[i].Kind is SendOutcomeKind.Sent or SendOutcomeKind.Unknown)));
+        // where another may be asked sooner, what surely is not with this one does not wait for it
+        var elsewhere = outcomes is null || outcomes.Any(outcome => outcome.Kind == SendOutcomeKind.Throttled) ? await endpoints.SoonestOtherAsync(work.Supplier.Plan, cancellationToken) : null;
+        for (var i = 0; i < sendable.Count; i++)
+        {
+            var delivery = sendable[i];
+            var result = outcomes is null ? Wait(delivery, Min(work.Supplier.NotBefore, work.Run.ExpiresAt), "") : new DeliveryResult(delivery,
+                RetryPolicy.Next(delivery.State, delivery.Attempt + 1, outcomes[i], now, work.Run.ExpiresAt, Spread(delivery.Id)), delivery.Attempt + 1,
+                delivery.State == DeliveryState.Unknown && (work.IsMoved || !work.Channel.HonoursKeys) && outcomes[i].Kind is SendOutcomeKind.Sent or SendOutcomeKind.Unknown);
+            var isSooner = result.Next.State == DeliveryState.Waiting && result.Next.DueAt > elsewhere && (outcomes is null || outcomes[i] is { Kind: SendOutcomeKind.Throttled, IsOfAccount: true });
+            results.Add(isSooner ? result with { Next = result.Next with { DueAt = elsewhere } } : result);
+        }
         results.Sort((one, other) => one.Delivery.Id.CompareTo(other.Delivery.Id));
         return results;
     }
-
-    // On a channel that does not honour keys what is unknown; at another supplier also what the first may have taken.
-    private static bool MayBeRepeated(BatchWork work, PendingDelivery delivery) =>
-        delivery.State == DeliveryState.Unknown ? work.IsMoved || !work.Channel.HonoursKeys : work.IsMoved && work.Batch.Crashes > 1 && work.Channel.HonoursKeys;
 
     private async Task<bool> StopsAsync(BatchWork work, IReadOnlyList<DeliveryResult> results, CancellationToken cancellationToken) =>
         results.All(result => result.Next.State is DeliveryState.Waiting or DeliveryState.Unknown)
@@ -163,11 +173,8 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
         : run.State == DispatchState.Expired || run.ExpiresAt <= clock.UtcNow() ? DeliveryState.Expired
         : null;
 
-    // A claim that follows one without a record may stand after a request that was written: such deliveries are unresolved. Where each
-    // request is noted first, the note tells which they are.
-    private Task<bool> EndAsync(IChannel channel, ClaimedBatch batch, List<PendingDelivery> pending, DeliveryState ending, CancellationToken cancellationToken) =>
-        recorder.RecordAsync(batch, [.. pending.Select(delivery => End(delivery, batch.Crashes > 1 && channel.HonoursKeys ? DeliveryState.Unresolved : ending))], [],
-            close: true, options.Value.Lease, cancellationToken);
+    private Task<bool> EndAsync(ClaimedBatch batch, List<PendingDelivery> pending, DeliveryState ending, CancellationToken cancellationToken) =>
+        recorder.RecordAsync(batch, [.. pending.Select(delivery => End(delivery, ending))], [], close: true, options.Value.Lease, cancellationToken);
 
     // Written before the try: one that ends its process leaves no word, and must not take all others with it every few seconds.
     // What ran out or was stopped is not put off, because the message that follows waits for it.
@@ -191,6 +198,8 @@ public sealed partial class DispatchEngine(LiaisonDatabase database, IDeliveryQu
 
     private static DeliveryResult End(PendingDelivery delivery, DeliveryState ending) =>
         new(delivery, new NextStep(delivery.State == DeliveryState.Unknown ? DeliveryState.Unresolved : ending, null, ""), delivery.Attempt, false);
+
+    private static DateTime Min(DateTime one, DateTime other) => one < other ? one : other;
 
     private static double Spread(long id) => (uint)(id * 2654435761L) / (double)uint.MaxValue;
 

@@ -23,21 +23,31 @@ public sealed class EndpointHealthWriter(LiaisonDatabase database, EndpointPlans
         foreach (var id in _changed.Keys)
         {
             if (!_changed.TryRemove(id, out _) || !_seen.TryGetValue(id, out var health)) continue;
-            await database.WriteAsync(WritePriority.Background, async db =>
+            try
             {
-                var row = await db.EndpointHealth.SingleOrDefaultAsync(row => row.EndpointId == id, cancellationToken);
-                if (row is null) db.EndpointHealth.Add(row = new EndpointHealth { EndpointId = id, At = health.At });
-                row.LastSuccessAt = health.LastSuccessAt ?? row.LastSuccessAt;
-                // The first fault of a row of faults is when it began, whichever process or start saw it.
-                row.FailingSince = health.FailingSince is null ? null : row.FailingSince ?? health.FailingSince;
-                row.LastFault = health.LastFault;
-                row.LastCode = health.LastCode;
-                row.Weight = health.Weight;
-                row.RestsUntil = health.RestsUntil;
-                row.At = health.At;
-            }, cancellationToken);
+                await WriteAsync(health, cancellationToken);
+            }
+            catch
+            {
+                _changed[id] = true;
+                throw;
+            }
         }
     }
+
+    private Task WriteAsync(EndpointHealth health, CancellationToken cancellationToken) => database.WriteAsync(WritePriority.Background, async db =>
+    {
+        var row = await db.EndpointHealth.SingleOrDefaultAsync(row => row.EndpointId == health.EndpointId, cancellationToken);
+        if (row is null) db.EndpointHealth.Add(row = new EndpointHealth { EndpointId = health.EndpointId, At = health.At });
+        row.LastSuccessAt = health.LastSuccessAt ?? row.LastSuccessAt;
+        // The first fault of a row of faults is when it began, whichever process or start saw it.
+        row.FailingSince = health.FailingSince is null ? null : row.FailingSince ?? health.FailingSince;
+        row.LastFault = health.LastFault;
+        row.LastCode = health.LastCode;
+        row.Weight = health.Weight;
+        row.RestsUntil = health.RestsUntil;
+        row.At = health.At;
+    }, cancellationToken);
 
     // Of an endpoint that was never asked there is nothing to say.
     private void NoteTraffic(EndpointTraffic traffic)

@@ -19,7 +19,6 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly ConcurrentDictionary<EndpointPlan, EndpointTraffic> _traffic = new();
     private readonly ConcurrentDictionary<Guid, int> _shares = new();
-    private readonly Lock _choosing = new();
     private volatile Snapshot _snapshot = new([], DateTime.MinValue.ToUniversalTime());
     private DateTime _weighedAt;
 
@@ -28,6 +27,27 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
     {
         var plans = await OfChannelAsync(channel, cancellationToken);
         return new EndpointOffer(Choose(plans, isTraining: false)?.Id ?? Guid.Empty, Choose(plans, isTraining: true)?.Id ?? Guid.Empty);
+    }
+
+    /// <summary>Books a batch that went where the offer said: the next ones go to its peers until each has its share.</summary>
+    public async Task BookAsync(string channel, Guid id, CancellationToken cancellationToken)
+    {
+        var plans = await OfChannelAsync(channel, cancellationToken);
+        if (plans.FirstOrDefault(plan => plan.Id == id) is not { } chosen) return;
+        var now = clock.UtcNow();
+        var ready = plans.Where(plan => plan.IsTraining == chosen.IsTraining).Select(TrafficOf).Where(one => one.NotBefore <= now).ToList();
+        if (ready.Count < 2) return;
+        foreach (var one in ready) _shares.AddOrUpdate(one.Plan.Id, one.Weight, (_, share) => share + one.Weight);
+        var all = ready.Sum(one => one.Weight);
+        _shares.AddOrUpdate(id, -all, (_, share) => share - all);
+    }
+
+    /// <summary>When another endpoint of the same channel and kind may be asked: now, where one does not rest; null where there is no other.</summary>
+    public async Task<DateTime?> SoonestOtherAsync(EndpointPlan one, CancellationToken cancellationToken)
+    {
+        var others = (await OfChannelAsync(one.Channel, cancellationToken)).Where(plan => plan.IsTraining == one.IsTraining && plan.Id != one.Id).Select(plan => TrafficOf(plan).NotBefore).ToList();
+        var now = clock.UtcNow();
+        return others.Count == 0 ? null : others.Min() is var soonest && soonest > now ? soonest : now;
     }
 
     /// <summary>An endpoint in use; null once it was switched off, and for an empty id.</summary>
@@ -81,13 +101,7 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
         var now = clock.UtcNow();
         var ready = all.Where(one => one.NotBefore <= now).ToList();
         if (ready.Count == 0) return all.MinBy(one => one.NotBefore)!.Plan;
-        lock (_choosing)
-        {
-            foreach (var one in ready) _shares.AddOrUpdate(one.Plan.Id, one.Weight, (_, share) => share + one.Weight);
-            var chosen = ready.MaxBy(one => _shares[one.Plan.Id])!;
-            _shares[chosen.Plan.Id] -= ready.Sum(one => one.Weight);
-            return chosen.Plan;
-        }
+        return ready.MaxBy(one => _shares.GetValueOrDefault(one.Plan.Id) + one.Weight)!.Plan;
     }
 
     private async Task<IReadOnlyList<EndpointPlan>> CurrentAsync(CancellationToken cancellationToken)
@@ -119,7 +133,8 @@ public sealed class EndpointPlans(LiaisonDatabase database, ICryptoProvider cryp
         Secret = crypto.Decrypt(row.SecretCipher, PersonalFields.EndpointSecret(row.Id)),
         Application = row.Application,
         Concurrency = Math.Clamp(row.Concurrency, 1, 256),
-        ItemsPerRequest = Math.Clamp(row.ItemsPerRequest, 1, Batch.MaxSize),
+        // a request is never larger than what a second may hold
+        ItemsPerRequest = Math.Clamp(row.ItemsPerSecond > 0 ? Math.Min(row.ItemsPerRequest, row.ItemsPerSecond) : row.ItemsPerRequest, 1, Batch.MaxSize),
         ItemsPerSecond = Math.Max(row.ItemsPerSecond, 0),
         Timeout = TimeSpan.FromSeconds(Math.Clamp(row.TimeoutSeconds, 1, 35)),
     };

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.RateLimiting;
 using GovLiaison.Data;
 using Polly;
@@ -13,6 +14,7 @@ public sealed class EndpointTraffic : IDisposable
 
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MisconfiguredPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ProbeWait = TimeSpan.FromSeconds(1);
     private const int FewestForBreak = 4;
 
     private readonly TimeProvider _clock;
@@ -20,8 +22,9 @@ public sealed class EndpointTraffic : IDisposable
     private readonly ConcurrencyLimiter _inFlight;
     private readonly TokenBucketRateLimiter? _pace;
     private readonly ResiliencePipeline<SendOutcome> _pipeline;
-    private DateTime _notBefore;
-    private DateTime? _failingSince;
+    private DateTime _restsUntil;
+    private DateTime _brokenUntil;
+    private DateTime? _noWordSince;
     private int _requests;
     private int _faults;
     private TimeSpan _time;
@@ -34,9 +37,9 @@ public sealed class EndpointTraffic : IDisposable
         if (plan.ItemsPerSecond > 0)
             _pace = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
             {
-                TokenLimit = Math.Max(plan.ItemsPerSecond, Batch.MaxSize),
-                TokensPerPeriod = Math.Max(1, plan.ItemsPerSecond / 10),
-                ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+                TokenLimit = plan.ItemsPerSecond,
+                TokensPerPeriod = plan.ItemsPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 QueueLimit = int.MaxValue,
                 AutoReplenishment = true,
             });
@@ -50,7 +53,7 @@ public sealed class EndpointTraffic : IDisposable
                 ShouldHandle = arguments => ValueTask.FromResult(IsFault(arguments.Outcome.Result)),
                 OnOpened = arguments =>
                 {
-                    PauseUntil(_clock.UtcNow() + arguments.BreakDuration);
+                    BreakFor(arguments.BreakDuration);
                     return ValueTask.CompletedTask;
                 },
             }).Build();
@@ -62,10 +65,10 @@ public sealed class EndpointTraffic : IDisposable
     public int Weight { get { lock (_lock) return _news.Weight; } }
 
     /// <summary>When it may be asked again: a moment in the past while it may be asked now.</summary>
-    public DateTime NotBefore { get { lock (_lock) return _notBefore; } }
+    public DateTime NotBefore { get { lock (_lock) return _restsUntil > _brokenUntil ? _restsUntil : _brokenUntil; } }
 
-    /// <summary>Since when every request ended without a usable answer; null while it works or was not asked.</summary>
-    public DateTime? FailingSince { get { lock (_lock) return _failingSince; } }
+    /// <summary>Since when no request came to a word about its items; null while it works or was not asked.</summary>
+    public DateTime? NoWordSince { get { lock (_lock) return _noWordSince; } }
 
     /// <summary>
     /// One request inside the endpoint's limits. Null when the endpoint is not to be asked before <see cref="NotBefore"/>: then nothing was written.
@@ -73,24 +76,37 @@ public sealed class EndpointTraffic : IDisposable
     public async Task<IReadOnlyList<SendOutcome>?> AskAsync(int items, Func<CancellationToken, Task<IReadOnlyList<SendOutcome>>> request, CancellationToken cancellationToken)
     {
         using var permit = await _inFlight.AcquireAsync(1, cancellationToken);
+        if (NotBefore > _clock.UtcNow()) return null;
         if (_pace is not null) (await _pace.AcquireAsync(items, cancellationToken)).Dispose();
         if (NotBefore > _clock.UtcNow()) return null;
         IReadOnlyList<SendOutcome> outcomes = [];
+        ExceptionDispatchInfo? defect = null;
         try
         {
             await _pipeline.ExecuteAsync(async token =>
             {
                 var began = _clock.GetTimestamp();
-                outcomes = await request(token);
+                try
+                {
+                    outcomes = await request(token);
+                }
+                // a defect of ours says nothing of the supplier, and a probe that ended in one would leave the breaker half open for ever
+                catch (Exception fault)
+                {
+                    defect = ExceptionDispatchInfo.Capture(fault);
+                    return SendOutcome.Sent;
+                }
                 var word = WordOf(outcomes);
-                Note(word, outcomes, _clock.GetElapsedTime(began));
+                Note(word, _clock.GetElapsedTime(began));
                 return word;
             }, cancellationToken);
+            defect?.Throw();
             return outcomes;
         }
-        catch (BrokenCircuitException broken)
+        catch (BrokenCircuitException)
         {
-            PauseUntil(_clock.UtcNow() + (broken.RetryAfter ?? TimeSpan.FromSeconds(1)));
+            // a probe is under way and will say within its time limit how it goes on
+            BreakFor(ProbeWait);
             return null;
         }
     }
@@ -118,28 +134,31 @@ public sealed class EndpointTraffic : IDisposable
     }
 
     /// <summary>What stands for the whole request: the supplier's best word, because one accepted item shows that it works.</summary>
-    public static SendOutcome WordOf(IReadOnlyList<SendOutcome> outcomes) =>
-        outcomes.FirstOrDefault(outcome => outcome.Kind is SendOutcomeKind.Sent or SendOutcomeKind.Rejected or SendOutcomeKind.RecipientGone) ?? outcomes[0];
+    public static SendOutcome WordOf(IReadOnlyList<SendOutcome> outcomes) => outcomes.FirstOrDefault(IsWord) ?? outcomes[0];
 
-    private static bool IsFault(SendOutcome? word) => word is { Kind: SendOutcomeKind.Unreachable or SendOutcomeKind.Unknown };
+    private static bool IsWord(SendOutcome outcome) => outcome.Kind is SendOutcomeKind.Sent or SendOutcomeKind.Rejected or SendOutcomeKind.RecipientGone;
 
-    private void Note(SendOutcome word, IReadOnlyList<SendOutcome> outcomes, TimeSpan time)
+    // who asks to slow down and does not say for how long is overloaded
+    private static bool IsFault(SendOutcome? word) => word is { Kind: SendOutcomeKind.Unreachable or SendOutcomeKind.Unknown } or { Kind: SendOutcomeKind.Throttled, RetryAfter: null };
+
+    private void Note(SendOutcome word, TimeSpan time)
     {
         lock (_lock)
         {
             _requests++;
             _time += time;
             if (IsFault(word)) _faults++;
-            _failingSince = IsFault(word) ? _failingSince ?? _clock.UtcNow() : null;
+            _noWordSince = IsWord(word) ? null : _noWordSince ?? _clock.UtcNow();
+            if (IsWord(word)) _brokenUntil = default;
+            // what is said of one item pauses that item only
+            if (word is { IsOfAccount: true, Kind: SendOutcomeKind.Misconfigured or SendOutcomeKind.Throttled })
+                _restsUntil = _clock.UtcNow() + (word.Kind == SendOutcomeKind.Misconfigured ? MisconfiguredPause : RetryPolicy.ThrottlePause(word.RetryAfter));
         }
-        // one item's own limit pauses that item; only when nothing got through the account itself is meant
-        if (word.Kind == SendOutcomeKind.Misconfigured) PauseUntil(_clock.UtcNow() + MisconfiguredPause);
-        else if (word.Kind == SendOutcomeKind.Throttled && outcomes.All(outcome => outcome.Kind == SendOutcomeKind.Throttled))
-            PauseUntil(_clock.UtcNow() + RetryPolicy.ThrottlePause(word.RetryAfter));
     }
 
-    private void PauseUntil(DateTime until)
+    private void BreakFor(TimeSpan time)
     {
-        lock (_lock) _notBefore = until > _notBefore ? until : _notBefore;
+        var until = _clock.UtcNow() + time;
+        lock (_lock) _brokenUntil = until > _brokenUntil ? until : _brokenUntil;
     }
 }

@@ -91,8 +91,8 @@ internal sealed class ReceiptGroup(LiaisonDbContext db, IStoreDialect dialect, I
     {
         var persons = found.Select(member => member.Recipient?.PersonId).OfType<Guid>().Distinct().ToArray();
         if (persons.Length == 0) return;
-        var rows = await db.Recipients.AsNoTracking().Where(row => row.PersonId != null && EF.Parameter(persons).Contains(row.PersonId.Value)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
-        var own = rows.Where(row => row.DispatchId == dispatchId).ToLookup(row => row.PersonId!.Value);
+        var rows = await db.Recipients.AsNoTracking().Where(row => row.PersonId != null && EF.Parameter(persons).Contains(row.PersonId.Value) && row.DispatchId == dispatchId).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        var own = rows.ToLookup(row => row.PersonId!.Value);
         foreach (var member in found)
             if (member.Recipient?.PersonId is { } person) member.Own = [.. own[person]];
     }

@@ -29,13 +29,14 @@ public enum SendOutcomeKind
 /// <param name="Kind">See <see cref="SendOutcomeKind"/>.</param>
 /// <param name="Code">The supplier's own code, ≤ 40 characters, for the small print; empty when sent.</param>
 /// <param name="RetryAfter">How long a throttling supplier asks us to wait; null when it does not say.</param>
-public sealed record SendOutcome(SendOutcomeKind Kind, string Code = "", TimeSpan? RetryAfter = null)
+/// <param name="IsOfAccount">The supplier spoke of the account or of the request as a whole, not of this item: others would fare the same.</param>
+public sealed record SendOutcome(SendOutcomeKind Kind, string Code = "", TimeSpan? RetryAfter = null, bool IsOfAccount = false)
 {
     public static SendOutcome Sent { get; } = new(SendOutcomeKind.Sent);
-    public static SendOutcome Throttled(string code, TimeSpan? retryAfter) => new(SendOutcomeKind.Throttled, code, retryAfter);
+    public static SendOutcome Throttled(string code, TimeSpan? retryAfter, bool isOfAccount = false) => new(SendOutcomeKind.Throttled, code, retryAfter, isOfAccount);
     public static SendOutcome Unreachable(string code) => new(SendOutcomeKind.Unreachable, code);
     public static SendOutcome Unknown(string code) => new(SendOutcomeKind.Unknown, code);
     public static SendOutcome Rejected(string code) => new(SendOutcomeKind.Rejected, code);
-    public static SendOutcome Misconfigured(string code) => new(SendOutcomeKind.Misconfigured, code);
+    public static SendOutcome Misconfigured(string code, bool isOfAccount = false) => new(SendOutcomeKind.Misconfigured, code, null, isOfAccount);
     public static SendOutcome RecipientGone(string code) => new(SendOutcomeKind.RecipientGone, code);
 }

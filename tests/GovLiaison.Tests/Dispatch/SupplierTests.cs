@@ -73,7 +73,7 @@ public sealed class SupplierTests
         await using var stage = await DispatchStage.CreateAsync(name);
         var dispatch = await StartAsync(stage, homes: 3);
         var other = await StartAsync(stage, homes: 0);
-        stage.Sms.Answers = _ => SendOutcome.Throttled("429", TimeSpan.FromSeconds(7));
+        stage.Sms.Answers = _ => SendOutcome.Throttled("429", TimeSpan.FromSeconds(7), isOfAccount: true);
         await stage.SendAsync();
 
         Assert.Single(stage.Sms.Requests);
@@ -88,6 +88,98 @@ public sealed class SupplierTests
         await AdvanceAsync(stage, TimeSpan.FromSeconds(5));
         Assert.Equal(0, await stage.Database.ReadAsync(db => db.Deliveries.CountAsync(row => row.State < Delivery.FirstFinal)));
         await stage.AssertSoundAsync(other);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Throttled_ForLong_GoesToAnotherThatMayBeAsked(string name)
+    {
+        await using var stage = await StageAsync(name);
+        var dispatch = await StartAsync(stage, homes: 1);
+        stage.Sms.AnswersOf = (endpoint, _) => endpoint == First ? SendOutcome.Throttled("429", TimeSpan.FromMinutes(15), isOfAccount: true) : null;
+
+        await AdvanceAsync(stage, TimeSpan.FromSeconds(3));
+
+        var delivery = await stage.Database.ReadAsync(db => db.Deliveries.SingleAsync(row => row.DispatchId == dispatch));
+        Assert.Equal((DeliveryState.Sent, false), (delivery.State, delivery.MayBeRepeated));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Unknown_AtASupplierThatThenTurnsAway_GoesToAnotherAfterAMinuteAllTheSame(string name)
+    {
+        await using var stage = await StageAsync(name);
+        var dispatch = await StartAsync(stage, homes: 1);
+        stage.Sms.Answers = _ => SendOutcome.Unknown("cut");
+        await stage.SendAsync();
+        var busy = stage.Sms.AskedOf[0].Endpoint;
+        var second = 0;
+        stage.Sms.Answers = _ => second++ == 0 ? SendOutcome.Unreachable("connection") : SendOutcome.Sent;
+        stage.Sms.AnswersOf = (endpoint, _) => endpoint == busy ? SendOutcome.Throttled("http 503", null, isOfAccount: true) : null;
+
+        await AdvanceAsync(stage, TimeSpan.FromMinutes(6));
+
+        // marked although the first try there did not come through
+        var delivery = await stage.Database.ReadAsync(db => db.Deliveries.SingleAsync(row => row.DispatchId == dispatch));
+        Assert.Equal((DeliveryState.Sent, true), (delivery.State, delivery.MayBeRepeated));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Crash_ThenATryThatIsTurnedAway_StillMeetsTheSameSupplier(string name)
+    {
+        await using var stage = await StageAsync(name);
+        var dispatch = await StartAsync(stage, homes: 1);
+        stage.Sms.BeforeAnswer = () => throw new InvalidOperationException("the process ended");
+        await Assert.ThrowsAsync<InvalidOperationException>(stage.SendAsync);
+        var taken = stage.Sms.AskedOf[0].Endpoint;
+        stage.Sms.BeforeAnswer = () => Task.CompletedTask;
+        await stage.Database.WriteAsync(db => db.Batches.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, (DateTime?)null)));
+
+        stage.Sms.AnswersOf = (endpoint, _) => endpoint == taken ? SendOutcome.Throttled("429", TimeSpan.FromSeconds(2), isOfAccount: true) : null;
+        await stage.SendAsync();
+        Assert.Equal(DeliveryState.Unknown, await stage.Database.ReadAsync(db => db.Deliveries.Where(row => row.DispatchId == dispatch).Select(row => row.State).SingleAsync()));
+        stage.Sms.AnswersOf = (_, _) => null;
+        await AdvanceAsync(stage, TimeSpan.FromSeconds(5));
+
+        Assert.All(stage.Sms.AskedOf, ask => Assert.Equal(taken, ask.Endpoint));
+        var delivery = await stage.Database.ReadAsync(db => db.Deliveries.SingleAsync(row => row.DispatchId == dispatch));
+        Assert.Equal((DeliveryState.Sent, false), (delivery.State, delivery.MayBeRepeated));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Correction_OfWhatWaitsForARestingSupplier_DoesNotWaitForIt(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        var matter = Guid.CreateVersion7();
+        var data = stage.Database.Data;
+        await data.HouseholdAsync(TestTree.Village, h => h.WithResident(r => r.WithPhone(data.NextPhone())));
+        await stage.StartAsync(matter);
+        await stage.ExpandAsync();
+        stage.Sms.Answers = _ => SendOutcome.Unknown("cut");
+        await stage.SendAsync();
+        stage.Sms.Answers = _ => SendOutcome.Throttled("429", TimeSpan.FromMinutes(10), isOfAccount: true);
+        await AdvanceAsync(stage, TimeSpan.FromSeconds(3));
+
+        var correction = await stage.StartAsync(matter, Audience.Told);
+        await stage.SendAsync();
+        stage.Sms.Answers = _ => SendOutcome.Sent;
+        await AdvanceAsync(stage, TimeSpan.FromMinutes(10));
+        await stage.ExpandAsync();
+        await stage.SendAsync();
+
+        Assert.Equal(1, (await stage.TallyAsync(correction, TestTree.Village)).Sent);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task OneItem_ThatIsRefusedAsOurFault_PausesNobodyElse(string name)
+    {
+        await using var stage = await DispatchStage.CreateAsync(name);
+        await stage.Database.WriteAsync(db => db.Endpoints.ExecuteUpdateAsync(set => set.SetProperty(row => row.ItemsPerRequest, 1)));
+        await StartAsync(stage, homes: 5);
+        var bad = await stage.Database.ReadAsync(db => db.Deliveries.MinAsync(row => row.Id));
+        stage.Sms.Answers = item => item.Key == DeliveryKey.Format(bad) ? SendOutcome.Misconfigured("bad-key") : SendOutcome.Sent;
+
+        await stage.SendAsync();
+
+        Assert.Equal(4, await stage.Database.ReadAsync(db => db.Deliveries.CountAsync(row => row.State == DeliveryState.Sent)));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
