@@ -83,7 +83,7 @@ public sealed class BatchRecorder(LiaisonDatabase database, AuditTrail audit, Ti
                     .SetProperty(row => row.EndpointId, row => staysBound ? row.EndpointId : null), cancellationToken) != 1) return false;
             var run = await db.DispatchRuns.Where(row => row.Id == batch.DispatchId).Select(row => new { row.State, row.ExpiresAt }).SingleAsync(cancellationToken);
             var end = run.State == DispatchState.Stopped ? clock.UtcNow() : run.ExpiresAt;
-            if (end < dueAt) await db.Batches.Where(row => row.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, end), cancellationToken);
+            await db.Batches.Where(row => row.Id == batch.Id && row.DueAt > end).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, end), cancellationToken);
             return true;
         }, cancellationToken);
         if (released.Refusal is { } refusal) throw new StoreRefusedException(refusal);

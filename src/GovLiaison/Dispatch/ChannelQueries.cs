@@ -10,7 +10,11 @@ namespace GovLiaison.Dispatch;
 /// <param name="OldestAt">When the message was signed that the oldest of them belongs to.</param>
 /// <param name="NextTryAt">When the first of them is tried (again).</param>
 public sealed record ChannelState(Guid EndpointId, string Name, string Channel, bool IsEnabled, DateTime? LastSuccessAt, DateTime? FailingSince, string? Fault, string? Code,
-    int Waiting, DateTime? OldestAt, DateTime? NextTryAt, ChannelCondition Condition);
+    int Waiting, DateTime? OldestAt, DateTime? NextTryAt, ChannelCondition Condition)
+{
+    /// <summary>Its part of new work in percent, where the channel has several suppliers in use; else null.</summary>
+    public int? Share { get; init; }
+}
 
 /// <summary>What waits in one lane, over all channels.</summary>
 /// <param name="WithoutTime">Neither final nor with a time of its next try: never anything but 0.</param>
@@ -35,7 +39,7 @@ public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
                                where endpoint.IsTraining == isTraining
                                join health in db.EndpointHealth on endpoint.Id equals health.EndpointId into healths
                                from health in healths.DefaultIfEmpty()
-                               select new { endpoint.Id, endpoint.Name, endpoint.Channel, endpoint.IsEnabled, health.LastSuccessAt, health.FailingSince, health.LastFault, health.LastCode })
+                               select new { endpoint.Id, endpoint.Name, endpoint.Channel, endpoint.IsEnabled, health.LastSuccessAt, health.FailingSince, health.LastFault, health.LastCode, Weight = (int?)health.Weight ?? SupplierWeights.Full })
             .ToListAsync(cancellationToken);
         var waiting = (await WaitingAsync(db, isTraining, cancellationToken)).GroupBy(row => row.Channel, StringComparer.Ordinal)
             .ToDictionary(channel => channel.Key, channel => new { Count = channel.Sum(row => row.Count), OldestAt = channel.Min(row => row.OldestAt), NextTryAt = channel.Min(row => row.NextTryAt) }, StringComparer.Ordinal);
@@ -51,7 +55,8 @@ public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
             return new ChannelState(row.Id, row.Name, row.Channel, row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault, row.LastCode,
                 queue?.Count ?? 0, queue?.OldestAt, queue?.NextTryAt,
                 ChannelConditionPolicy.Of(row.IsEnabled, row.LastSuccessAt, row.FailingSince, row.LastFault,
-                    queue is null ? null : new ChannelBacklog(queue.Count, queue.OldestAt, queue.NextTryAt, accepted.GetValueOrDefault(row.Channel)), now));
+                    queue is null ? null : new ChannelBacklog(queue.Count, queue.OldestAt, queue.NextTryAt, accepted.GetValueOrDefault(row.Channel)), now))
+            { Share = ShareOf(row.IsEnabled ? row.Weight : 0, [.. endpoints.Where(other => other.IsEnabled && other.Channel == row.Channel).Select(other => other.Weight)]) };
         })];
     }, cancellationToken);
 
@@ -92,6 +97,8 @@ public sealed class ChannelQueries(LiaisonDatabase database, TimeProvider clock)
     }
 
     private sealed record WaitingPart(string Channel, int Lane, bool IsInterrupted, int Count, DateTime OldestAt, DateTime NextTryAt);
+
+    private static int? ShareOf(int weight, List<int> all) => all.Count < 2 || weight == 0 ? null : (int)Math.Round(100d * weight / all.Sum());
 
     private static int Order(string channel) => channel switch { DispatchChannels.WeCom => 0, DispatchChannels.Sms => 1, DispatchChannels.Voice => 2, _ => 3 };
 }

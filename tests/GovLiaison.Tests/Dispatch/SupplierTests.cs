@@ -229,6 +229,7 @@ public sealed class SupplierTests
 
         await stage.SendAsync();
 
+        Assert.Equal([50, 50], (await stage.Database.Get<ChannelQueries>().StatesAsync(isTraining: true, CancellationToken.None)).Where(row => row.Channel == DispatchChannels.Sms).Select(row => row.Share));
         Assert.Equal([5, 5], stage.Sms.AskedOf.GroupBy(ask => ask.Endpoint, StringComparer.Ordinal).Select(part => part.Count()));
     }
 

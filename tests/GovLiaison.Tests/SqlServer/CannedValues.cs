@@ -43,6 +43,7 @@ internal static class CannedValues
         "Level" => 5,
         "Number" => row + 1,
         "Step" => 0,
+        "ItemsPerSecond" => 0, // a pace would be waited for in earnest
         "Persons" => 2 + state % 2,
         _ when column.StartsWith("Id", StringComparison.Ordinal) || column.EndsWith("Id", StringComparison.Ordinal) => 2 * row + 1, // a gap, or a range would do for a list
         _ => state,

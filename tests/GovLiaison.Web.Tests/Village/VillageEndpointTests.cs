@@ -24,6 +24,20 @@ public sealed class VillageEndpointTests : PhonePages
     }
 
     [Fact]
+    public async Task Get_DuringADrillAfterALiftedAlert_ShowsTheDrill()
+    {
+        await Host.LiftAsync();
+        var lifted = await Phone.GetStringAsync("/v/" + TestTree.Village, Token);
+
+        await Host.AlsoAsync(isTraining: true, "演练霜冻橙色预警");
+        var drill = await Phone.GetStringAsync("/v/" + TestTree.Village, Token);
+
+        Assert.Contains("已解除", lifted, StringComparison.Ordinal);
+        Assert.DoesNotContain("已解除", drill, StringComparison.Ordinal);
+        Assert.Contains("演练", drill, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_OfAQuietVillageOrNone_SaysSo()
     {
         var quiet = await Phone.GetStringAsync("/v/" + TestTree.ForeignVillage, Token);

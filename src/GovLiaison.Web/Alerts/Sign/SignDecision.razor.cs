@@ -51,7 +51,12 @@ public sealed partial class SignDecision(TimeProvider clock)
     private bool MaySign => MayDecide && !IsAuthor && !IsBusy && _areasRead && _textRead && Missing.Count == 0;
 
     private IEnumerable<(MarkKind Kind, string Text)> Marks => Lines.Select(line => (line.IsGood ? MarkKind.Ok : MarkKind.Stopped, line.Text))
-        .Concat(Warnings.Select(row => row.Fault).Distinct().Select(fault => (MarkKind.Slow, fault is WordingFault.NoLink ? SignTexts.CheckLink : SignTexts.CheckLevel)));
+        .Concat(Warnings.Select(row => row.Fault).Distinct().Select(fault => (MarkKind.Slow, fault switch
+        {
+            WordingFault.NoLink => SignTexts.CheckLink,
+            WordingFault.SameAsBefore => SignTexts.CheckSame,
+            _ => SignTexts.CheckLevel,
+        })));
 
     private IEnumerable<(bool IsGood, string Text)> Lines
     {

@@ -34,8 +34,15 @@ public sealed partial class SignPage(AlertDetailQueries details, AlertService al
             _totals.Total.HouseholdsWithoutPath == 0 ? "" : Phrase.Of(SignTexts.BandDoors, Numbers.Count(_totals.Total.HouseholdsWithoutPath)), SignTexts.BandFinal),
     };
 
-    private string Lead => Phrase.Of(SignTexts.Lead, _alert!.People.AuthorName, AlertWords.Matter(_alert.Label, _alert.Kind),
-        Numbers.Count(_totals!.Total.Villages), Numbers.Count(_totals.Total.Households));
+    private string Lead
+    {
+        get
+        {
+            var (matter, villages, households) = (AlertWords.Matter(_alert!.Label, _alert.Kind), Numbers.Count(_totals!.Total.Villages), Numbers.Count(_totals.Total.Households));
+            return _alert.People.AuthorId == _actor.PersonId ? Phrase.Of(SignTexts.LeadOwn, matter, villages, households)
+                : Phrase.Of(SignTexts.Lead, _alert.People.AuthorName, matter, villages, households);
+        }
+    }
 
     private string Waiting => _alert!.People.SubmittedAt is { } at
         ? Phrase.Of(SignTexts.Waiting, BeijingTime.Text(at, TimeLook.Seconds), Numbers.Duration(clock.GetUtcNow().UtcDateTime - at))
