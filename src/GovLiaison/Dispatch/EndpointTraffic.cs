@@ -138,8 +138,8 @@ public sealed class EndpointTraffic : IDisposable
 
     private static bool IsWord(SendOutcome outcome) => outcome.Kind is SendOutcomeKind.Sent or SendOutcomeKind.Rejected or SendOutcomeKind.RecipientGone;
 
-    // who asks to slow down and does not say for how long is overloaded
-    private static bool IsFault(SendOutcome? word) => word is { Kind: SendOutcomeKind.Unreachable or SendOutcomeKind.Unknown } or { Kind: SendOutcomeKind.Throttled, RetryAfter: null };
+    // who asks to slow down answers: he rests as long as he asks for, and the breaker leaves him alone
+    private static bool IsFault(SendOutcome? word) => word is { Kind: SendOutcomeKind.Unreachable or SendOutcomeKind.Unknown };
 
     private void Note(SendOutcome word, TimeSpan time)
     {
@@ -147,7 +147,7 @@ public sealed class EndpointTraffic : IDisposable
         {
             _requests++;
             _time += time;
-            if (IsFault(word)) _faults++;
+            if (!IsWord(word)) _faults++;
             _noWordSince = IsWord(word) ? null : _noWordSince ?? _clock.UtcNow();
             if (IsWord(word)) _brokenUntil = default;
             // what is said of one item pauses that item only

@@ -5,7 +5,7 @@ namespace GovLiaison.Dispatch;
 /// <param name="ChangedAt">When the weight was last changed.</param>
 /// <param name="Relapses">How often it lost its weight again soon after a loss.</param>
 /// <param name="Requests">Requests that ended since the last look.</param>
-/// <param name="Faults">Of them: without a usable answer.</param>
+/// <param name="Faults">Of them: without a word about any item, be it silence or a request to slow down.</param>
 /// <param name="MeanTime">Of one request.</param>
 public sealed record SupplierNews(int Weight, DateTime ChangedAt, int Relapses, int Requests, int Faults, TimeSpan MeanTime);
 
