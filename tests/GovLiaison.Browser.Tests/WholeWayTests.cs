@@ -71,7 +71,11 @@ public sealed class WholeWayTests(DemoProvince province)
 
     private static async Task SignAsync(IPage page)
     {
+        // before the circuit is there a link loads its page anew, and ticks on what was rendered in advance are lost
+        await page.Locator("main:not([aria-busy])").WaitForAsync();
         await page.Locator("a[href^='/alerts/sign/']").First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/sign/", StringComparison.Ordinal));
+        await page.Locator("main:not([aria-busy])").WaitForAsync();
         await Expect(page.Locator("[data-act=sign]")).ToBeDisabledAsync();
         await page.CheckAsync("[data-tick=areas]");
         await page.CheckAsync("[data-tick=text]");
